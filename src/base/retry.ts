@@ -1,0 +1,40 @@
+import type { Clock } from "./clock.ts";
+
+export interface RetryOptions {
+  /** Only what this says yes to is tried again: classify by operation, and never what isn't idempotent. */
+  readonly retryable: (thrown: unknown) => boolean;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  readonly attempts?: number;
+  readonly firstMilliseconds?: number;
+  readonly maxMilliseconds?: number;
+  /** Limit in milliseconds over all attempts and pauses. */
+  readonly totalMilliseconds?: number;
+  readonly random?: () => number;
+  readonly onRetry?: (thrown: unknown, attempt: number, pauseMilliseconds: number) => void;
+}
+
+/** Runs `action`, again after a fully jittered, capped pause while its error is retryable; throws the last error. */
+export async function retry<T>(action: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const {
+    clock,
+    attempts = 5,
+    firstMilliseconds = 200,
+    maxMilliseconds = 20_000,
+    random = Math.random,
+  } = options;
+  const deadline = clock.now() + (options.totalMilliseconds ?? 120_000);
+  for (let attempt = 1; ; attempt += 1) {
+    options.signal?.throwIfAborted();
+    try {
+      return await action(attempt);
+    } catch (thrown) {
+      if (attempt >= attempts || !options.retryable(thrown)) throw thrown;
+      const ceiling = Math.min(maxMilliseconds, firstMilliseconds * 2 ** (attempt - 1));
+      const pause = ceiling * (0.5 + random() / 2);
+      if (clock.now() + pause > deadline) throw thrown;
+      options.onRetry?.(thrown, attempt, pause);
+      await clock.sleep(pause, options.signal);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { Clock } from "./clock.ts";
+import { formatDuration } from "./duration.ts";
+import { ToolkitError } from "./errors.ts";
+
+/** How often to look: the first pause, the longest, the growth between them, and the share of jitter. */
+export interface PollPace {
+  readonly firstMilliseconds: number;
+  readonly maxMilliseconds: number;
+  readonly factor: number;
+  /** 0 to 1: each pause is shortened by up to this share, so that many waiters don't march in step. */
+  readonly jitter: number;
+}
+
+export const defaultPace: PollPace = {
+  firstMilliseconds: 500,
+  maxMilliseconds: 15_000,
+  factor: 1.5,
+  jitter: 0.2,
+};
+
+export interface WaitOptions<T> {
+  /** Names the thing waited for in errors: `job run jr_1 of silver`. */
+  readonly what: string;
+  readonly read: (signal: AbortSignal | undefined) => Promise<T>;
+  readonly state: (value: T) => string;
+  readonly pending: ReadonlySet<string>;
+  readonly target: ReadonlySet<string>;
+  /** Limit in milliseconds from the call. */
+  readonly timeout: number;
+  readonly clock: Clock;
+  readonly pace?: PollPace;
+  readonly random?: () => number;
+  readonly signal?: AbortSignal;
+  /** Told of every change of state, the first included. */
+  readonly onState?: (state: string, value: T) => void;
+}
+
+/**
+ * Reads until the state is a target. A state that is neither pending nor target, and a passed limit, are errors.
+ * @throws ToolkitError `wait-timed-out` with the last state seen, `unknown-state`, or what `read` throws.
+ */
+export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
+  const { clock, signal, pace = defaultPace, random = Math.random } = options;
+  const started = clock.now();
+  let pause = pace.firstMilliseconds;
+  let last: string | undefined;
+  for (;;) {
+    signal?.throwIfAborted();
+    const value = await options.read(signal);
+    const state = options.state(value);
+    if (state !== last) options.onState?.(state, value);
+    last = state;
+    if (options.target.has(state)) return value;
+    if (!options.pending.has(state)) throw unknownState(options.what, state, options);
+    const left = options.timeout - (clock.now() - started);
+    if (left <= 0) throw timedOut(options.what, options.timeout, state);
+    await clock.sleep(Math.min(left, pause * (1 - pace.jitter * random())), signal);
+    pause = Math.min(pause * pace.factor, pace.maxMilliseconds);
+  }
+}
+
+function timedOut(what: string, timeout: number, state: string): ToolkitError {
+  return new ToolkitError({
+    code: "wait-timed-out",
+    message: `${what} was still ${state} after ${formatDuration(timeout)}`,
+    remedy: "Raise the timeout if this is its normal time; otherwise look at why it does not move.",
+    source: "aws",
+  });
+}
+
+function unknownState(
+  what: string,
+  state: string,
+  known: Pick<WaitOptions<unknown>, "pending" | "target">,
+): ToolkitError {
+  return new ToolkitError({
+    code: "unknown-state",
+    message: `${what} is in state ${state}, which is none of ${[...known.pending, ...known.target].join(", ")}`,
+    remedy: "Look the state up in the AWS console; if it is new, update the toolkit.",
+    source: "aws",
+  });
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { waitFor } from "../../src/base/wait.ts";
+import { fakeClock } from "../support/fake-clock.ts";
+
+function waiting(states: readonly string[], timeout = 60_000) {
+  const clock = fakeClock();
+  const seen: string[] = [];
+  let index = 0;
+  const done = waitFor({
+    what: "job run jr_1",
+    read: () => Promise.resolve(states[Math.min(index++, states.length - 1)] ?? ""),
+    state: (value) => value,
+    pending: new Set(["RUNNING", "STARTING"]),
+    target: new Set(["SUCCEEDED", "FAILED"]),
+    timeout,
+    clock,
+    random: () => 0,
+    onState: (state) => seen.push(state),
+  });
+  return { clock, seen, done };
+}
+
+describe("waitFor", () => {
+  it("returns the value in a target state and tells each change once", async () => {
+    const { seen, done } = waiting(["STARTING", "STARTING", "RUNNING", "FAILED"]);
+    await expect(done).resolves.toBe("FAILED");
+    expect(seen).toEqual(["STARTING", "RUNNING", "FAILED"]);
+  });
+
+  it("backs off up to the longest pause", async () => {
+    const { clock, done } = waiting([...Array<string>(12).fill("RUNNING"), "SUCCEEDED"], 600_000);
+    await done;
+    expect(clock.slept.slice(0, 3)).toEqual([500, 750, 1125]);
+    expect(Math.max(...clock.slept)).toBe(15_000);
+  });
+
+  it("fails at its limit, to the millisecond, with the last state seen", async () => {
+    const { clock, done } = waiting(["STARTING", "RUNNING"], 10_000);
+    await expect(done).rejects.toMatchObject({
+      code: "wait-timed-out",
+      message: "job run jr_1 was still RUNNING after 10s",
+    });
+    expect(clock.now()).toBe(10_000);
+  });
+
+  it("fails on a state it doesn't know", async () => {
+    await expect(waiting(["RUNNING", "MELTED"]).done).rejects.toMatchObject({ code: "unknown-state" });
+  });
+});

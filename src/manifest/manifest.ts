@@ -1,0 +1,110 @@
+/** The manifest as the rest of the toolkit sees it: one environment chosen, every `${…}` filled in but `${stem}`. */
+export interface Manifest {
+  /** Path of the file, relative to the workspace. */
+  readonly path: string;
+  readonly name: string;
+  readonly environment: Environment;
+  readonly environmentNames: readonly string[];
+  readonly scripts: ScriptsLocation;
+  readonly jobs: readonly JobEntry[];
+  readonly e2e: E2eManifest | undefined;
+}
+
+export interface Environment {
+  readonly name: string;
+  readonly region: string;
+  readonly account: string | undefined;
+}
+
+export interface ScriptsLocation {
+  readonly bucket: string;
+  /** Empty, or ends in `/`. */
+  readonly prefix: string;
+}
+
+/** One entry under `jobs:`; a glob `script` stands for one job per file (see scripts/resolve). */
+export interface JobEntry {
+  readonly key: string;
+  readonly job: string;
+  readonly script: string;
+  readonly glueVersion: string | undefined;
+  /** Set for Python shell jobs. */
+  readonly pythonVersion: string | undefined;
+  readonly extraPyFiles: readonly string[];
+  readonly line: number | undefined;
+}
+
+export interface E2eManifest {
+  readonly clean: readonly CleanTarget[];
+  readonly allowWholeBucket: readonly string[];
+  /** Keys of jobs. */
+  readonly bookmarks: readonly string[];
+  readonly athena: AthenaSettings | undefined;
+  readonly steps: readonly Step[];
+}
+
+export interface CleanTarget {
+  readonly bucket: string;
+  /** Empty for a whole bucket, else ends in `/`. */
+  readonly prefix: string;
+  readonly line: number | undefined;
+}
+
+export interface AthenaSettings {
+  readonly database: string;
+  readonly workgroup: string;
+  readonly output: string | undefined;
+}
+
+interface StepBase {
+  readonly key: string;
+  readonly needs: readonly string[];
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+  readonly line: number | undefined;
+}
+
+export interface UploadStep extends StepBase {
+  readonly kind: "upload";
+  /** Workspace-relative path. */
+  readonly file: string;
+  readonly bucket: string;
+  /** The object's full key. */
+  readonly objectKey: string;
+}
+
+export interface ExpectStep extends StepBase {
+  readonly kind: "expect";
+  readonly bucket: string;
+  /** Glob over keys. */
+  readonly pattern: string;
+}
+
+export interface CrawlerStep extends StepBase {
+  readonly kind: "crawler";
+  readonly crawler: string;
+}
+
+export interface RunStep extends StepBase {
+  readonly kind: "run";
+  /** Key of the job. */
+  readonly job: string;
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
+export interface QueryStep extends StepBase {
+  readonly kind: "query";
+  readonly sql: string;
+  readonly expectation: QueryExpectation;
+}
+
+export interface QueryExpectation {
+  readonly value: string | number | boolean | null | undefined;
+  readonly rows: number | undefined;
+  readonly minRows: number | undefined;
+  readonly columns: readonly string[] | undefined;
+  readonly tolerance: number | undefined;
+}
+
+export type Step = UploadStep | ExpectStep | CrawlerStep | RunStep | QueryStep;
+export type StepKind = Step["kind"];

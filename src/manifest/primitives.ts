@@ -1,0 +1,22 @@
+import * as z from "zod";
+
+export const nonEmpty = z.string().min(1, "must not be empty");
+
+/** Names of jobs and steps as used in the manifest and in inputs. */
+export const jobKey = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "may hold letters, digits, dots, dashes and underscores");
+
+/** A workspace path with forward slashes; whether it stays inside is checked where files are read. */
+export const relativePath = nonEmpty.refine(
+  (path) => !path.startsWith("/") && !path.includes("\\"),
+  "must be relative to the repository, with forward slashes",
+);
+
+const bucket = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+
+/** `s3://bucket/…`; bucket names follow the S3 user guide's general-purpose naming rules. */
+export const s3Uri = z.string().regex(new RegExp(`^s3://${bucket}/`), "must look like s3://bucket/key");
+export const s3Folder = z
+  .string()
+  .regex(new RegExp(`^s3://${bucket}/(?:.*/)?$`), "must look like s3://bucket/prefix/");

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from "yaml";
+import { ToolkitError } from "../base/errors.ts";
+
+export type KeyPath = readonly (string | number)[];
+
+/** A YAML file that knows on which line each of its keys stands. */
+export interface YamlSource {
+  readonly path: string;
+  readonly value: unknown;
+  /** 1-based line of the key at `path`, or of its nearest ancestor that exists. */
+  lineOf(path: KeyPath): number | undefined;
+}
+
+/**
+ * Reads and parses a YAML file of the workspace.
+ * @throws ToolkitError `manifest-not-found`, `manifest-unreadable` or `manifest-syntax` (with line).
+ */
+export async function readYaml(workspace: string, path: string): Promise<YamlSource> {
+  const text = await readText(workspace, path);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  // one slip makes the parser stumble many times over: only the first error tells
+  const [error] = document.errors;
+  if (error) {
+    throw new ToolkitError({
+      code: "manifest-syntax",
+      message: `${path} is not valid YAML: ${error.message.split("\n")[0] ?? error.code}`,
+      remedy: "Mend the YAML at this line; an editor with YAML support shows the place.",
+      source: "user",
+      location: { path, line: error.linePos?.[0].line ?? 1 },
+    });
+  }
+  return { path, value: toValue(document, path), lineOf: (keys) => lineOf(document, lines, keys) };
+}
+
+async function readText(workspace: string, path: string): Promise<string> {
+  try {
+    const bytes = await readFile(join(workspace, path));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (thrown) {
+    const missing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+    throw new ToolkitError({
+      code: missing ? "manifest-not-found" : "manifest-unreadable",
+      message: missing ? `there is no manifest at ${path}` : `${path} can't be read as UTF-8 text`,
+      remedy: missing
+        ? "Create glue-pipeline.yml at the root of the repository, or name its path in the manifest input."
+        : "Save the manifest as a UTF-8 text file.",
+      source: "user",
+      location: { path },
+      cause: thrown,
+    });
+  }
+}
+
+function toValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (thrown) {
+    // yaml refuses documents whose aliases expand beyond all measure
+    throw new ToolkitError({
+      code: "manifest-syntax",
+      message: `${path} can't be expanded: too many YAML aliases`,
+      remedy: "Write the repeated parts out, or use defaults.",
+      source: "user",
+      location: { path },
+      cause: thrown,
+    });
+  }
+}
+
+function lineOf(document: Document, lines: LineCounter, path: KeyPath): number | undefined {
+  let node: unknown = document.contents;
+  let offset = startOf(node);
+  for (const key of path) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(key),
+      );
+      if (!pair) break;
+      offset = startOf(pair.key) ?? offset;
+      next = pair.value;
+    } else {
+      next = document.getIn([...path.slice(0, path.indexOf(key) + 1)], true);
+      offset = startOf(next) ?? offset;
+    }
+    node = next;
+  }
+  return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+function startOf(node: unknown): number | undefined {
+  if (node === null || typeof node !== "object" || !("range" in node) || !Array.isArray(node.range))
+    return undefined;
+  const [start] = node.range as unknown[];
+  return typeof start === "number" ? start : undefined;
+}

@@ -1,0 +1,151 @@
+import { glob } from "node:fs/promises";
+import { posix } from "node:path";
+import { ToolkitError, throwAll } from "../base/errors.ts";
+import { didYouMean } from "../base/nearest.ts";
+import { isGlob } from "../manifest/build.ts";
+import type { JobEntry, Manifest } from "../manifest/manifest.ts";
+import { inspectPath } from "./safe-path.ts";
+
+/** One Glue job with the one script it runs. */
+export interface ResolvedJob {
+  /** The name used in inputs: the manifest's key, or the file's stem where the entry is a glob. */
+  readonly key: string;
+  readonly job: string;
+  /** Workspace-relative path with forward slashes. */
+  readonly script: string;
+  readonly glueVersion: string | undefined;
+  readonly pythonVersion: string | undefined;
+  readonly extraPyFiles: readonly string[];
+  readonly line: number | undefined;
+}
+
+/** A script that can't be had; a finding for the validator, a blocker for a deploy. */
+export interface ScriptProblem {
+  readonly rule: "missing-script" | "unsafe-path" | "unreadable-script";
+  readonly path: string;
+  readonly jobs: readonly string[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/**
+ * The manifest's jobs, globs expanded; an explicit entry for a file wins over a glob.
+ * @throws ToolkitError `manifest-invalid` when two entries name one Glue job, or `e2e` names a job that isn't there.
+ */
+export async function resolveJobs(
+  manifest: Manifest,
+  workspace: string,
+): Promise<{ readonly jobs: readonly ResolvedJob[]; readonly problems: readonly ScriptProblem[] }> {
+  const explicit = manifest.jobs.filter((entry) => !isGlob(entry.script));
+  const jobs: ResolvedJob[] = explicit.map((entry) => ({ ...entry }));
+  const problems: ScriptProblem[] = [];
+  const taken = new Set(explicit.map((entry) => entry.script));
+  for (const entry of manifest.jobs.filter(({ script }) => isGlob(script))) {
+    const files = (await expand(workspace, entry.script)).filter((file) => !taken.has(file));
+    if (files.length === 0) problems.push(problem("missing-script", entry.script, [entry.job]));
+    for (const file of files) {
+      taken.add(file);
+      jobs.push(expandEntry(entry, file, jobs));
+    }
+  }
+  throwAll(manifest.path, [...duplicateErrors(manifest, jobs), ...referenceErrors(manifest, jobs)]);
+  problems.push(...(await inspectScripts(workspace, jobs)));
+  return { jobs, problems };
+}
+
+async function expand(workspace: string, pattern: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of glob(pattern, {
+    cwd: workspace,
+    exclude: (name) => name === "node_modules" || name === ".git",
+  })) {
+    files.push(file.replaceAll("\\", "/"));
+  }
+  return files.sort();
+}
+
+function expandEntry(entry: JobEntry, file: string, jobs: readonly ResolvedJob[]): ResolvedJob {
+  const stem = posix.basename(file, posix.extname(file));
+  const key = jobs.some((job) => job.key === stem) ? `${entry.key}.${stem}` : stem;
+  return { ...entry, key, job: entry.job.replaceAll("${stem}", stem), script: file };
+}
+
+async function inspectScripts(workspace: string, jobs: readonly ResolvedJob[]): Promise<ScriptProblem[]> {
+  const users = Map.groupBy(
+    jobs.flatMap((job) => [job.script, ...job.extraPyFiles].map((path) => ({ path, job: job.job }))),
+    ({ path }) => path,
+  );
+  const problems = [...users].map(async ([path, uses]) => {
+    const verdict = await inspectPath(workspace, path);
+    const names = uses.map(({ job }) => job);
+    const isScript = jobs.some((job) => job.script === path);
+    if (verdict.kind === "missing") return problem("missing-script", path, names);
+    if (verdict.kind === "unsafe") return problem("unsafe-path", path, names);
+    if (verdict.kind === "other" || (isScript && verdict.kind === "folder"))
+      return problem("unreadable-script", path, names);
+    return undefined;
+  });
+  return (await Promise.all(problems)).filter((found) => found !== undefined);
+}
+
+const texts: Readonly<Record<ScriptProblem["rule"], { message: string; remedy: string }>> = {
+  "missing-script": {
+    message: "is named in the manifest but is not in the repository",
+    remedy: "Commit the file, or mend the path in the manifest.",
+  },
+  "unsafe-path": {
+    message: "leaves the repository (links are followed)",
+    remedy: "Keep scripts inside the repository, with no link that leads out of it.",
+  },
+  "unreadable-script": {
+    message: "is not a regular file",
+    remedy: "Name a file in the manifest, not a folder or a device.",
+  },
+};
+
+function problem(rule: ScriptProblem["rule"], path: string, jobs: readonly string[]): ScriptProblem {
+  return { rule, path, jobs, message: `${path} ${texts[rule].message}`, remedy: texts[rule].remedy };
+}
+
+function duplicateErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): ToolkitError[] {
+  return [...Map.groupBy(jobs, ({ job }) => job)]
+    .filter(([, group]) => group.length > 1)
+    .map(([job, group]) =>
+      invalid(
+        manifest,
+        group.at(-1)?.line,
+        `the Glue job ${job} is named by ${group.map(({ key }) => key).join(" and ")}`,
+        "Keep one entry per Glue job.",
+      ),
+    );
+}
+
+function referenceErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): ToolkitError[] {
+  const keys = jobs.map(({ key }) => key);
+  const references = [
+    ...(manifest.e2e?.bookmarks ?? []).map((job) => ({ job, where: "e2e.bookmarks", line: undefined })),
+    ...(manifest.e2e?.steps ?? []).flatMap((step) =>
+      step.kind === "run" ? [{ job: step.job, where: `step ${step.key}`, line: step.line }] : [],
+    ),
+  ];
+  return references
+    .filter(({ job }) => !keys.includes(job))
+    .map(({ job, where, line }) =>
+      invalid(
+        manifest,
+        line,
+        `${where} names the job "${job}", which is not under jobs.${didYouMean(job, keys)}`,
+        `Known jobs: ${keys.join(", ")}.`,
+      ),
+    );
+}
+
+function invalid(
+  manifest: Manifest,
+  line: number | undefined,
+  message: string,
+  remedy: string,
+): ToolkitError {
+  const location = line === undefined ? { path: manifest.path } : { path: manifest.path, line };
+  return new ToolkitError({ code: "manifest-invalid", message, remedy, source: "user", location });
+}

@@ -1,0 +1,100 @@
+/**
+ * Builds actions/<name>/dist from actions/<name>/main.ts: one minified ES module, the Python checker beside it where
+ * the action validates, and the licences of what is bundled. `--check` only tells whether the committed files are stale.
+ */
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { build, type Metafile } from "esbuild";
+
+const root = join(import.meta.dirname, "..");
+const actions = ["validate-glue", "deploy-glue", "run-e2e"] as const;
+const withChecker: ReadonlySet<string> = new Set(["validate-glue", "deploy-glue"]);
+const check = process.argv.includes("--check");
+
+const stale: string[] = [];
+for (const action of actions) {
+  const target = join(root, "actions", action, "dist");
+  const fresh = await mkdtemp(join(tmpdir(), "glue-toolkit-dist-"));
+  try {
+    await bundle(action, fresh);
+    if (check) stale.push(...(await differences(fresh, target)));
+    else await replace(fresh, target);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+if (stale.length > 0) {
+  console.error(`stale: ${stale.join(", ")}\nRun \`npm run build\` and commit what it writes.`);
+  process.exitCode = 1;
+}
+
+async function bundle(action: string, folder: string): Promise<void> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`actions/${action}/main.ts`],
+    outfile: join(folder, "index.js"),
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    minify: true,
+    legalComments: "none",
+    metafile: true,
+    // CommonJS packages inside an ES module still ask for require
+    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+    logLevel: "warning",
+  });
+  await writeFile(join(folder, "LICENSES.txt"), await licences(metafile));
+  if (withChecker.has(action)) {
+    await cp(join(root, "src/validate/checker"), join(folder, "checker"), {
+      recursive: true,
+      filter: (path) => !path.includes("__pycache__"),
+    });
+  }
+}
+
+async function licences(metafile: Metafile): Promise<string> {
+  const packages = new Set(
+    Object.keys(metafile.inputs).flatMap((path) => {
+      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
+      return match?.[1] === undefined ? [] : [match[1]];
+    }),
+  );
+  const texts = await Promise.all([...packages].sort().map(licenceOf));
+  return `${[...new Set(texts)].join(`\n${"-".repeat(80)}\n`)}\n`;
+}
+
+async function licenceOf(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+    license?: string;
+  };
+  const file = (await readdir(join(root, folder))).find((name) => /^licen[cs]e/i.test(name));
+  const text = file === undefined ? "" : (await readFile(join(root, folder, file), "utf8")).trim();
+  return `${manifest.name} ${manifest.version} (${manifest.license ?? "see text"})\n\n${text}`;
+}
+
+async function replace(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await cp(from, to, { recursive: true });
+}
+
+async function differences(fresh: string, committed: string): Promise<string[]> {
+  const names = new Set([...(await listFiles(fresh)), ...(await listFiles(committed))]);
+  const compared = [...names].map(async (name) => {
+    const [a, b] = await Promise.all(
+      [fresh, committed].map((folder) => readFile(join(folder, name)).catch(() => undefined)),
+    );
+    return a !== undefined && b !== undefined && a.equals(b) ? [] : [relative(root, join(committed, name))];
+  });
+  return (await Promise.all(compared)).flat();
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}

@@ -1,0 +1,40 @@
+/**
+ * Writes what comes from the zod contracts: actions/*\/action.yml, the input and output tables of the READMEs, and the
+ * manifest's JSON Schema. `--check` only tells whether the committed files are stale.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { deployGlue } from "../src/contract/deploy-glue.ts";
+import { runE2e } from "../src/contract/run-e2e.ts";
+import { validateGlue } from "../src/contract/validate-glue.ts";
+import { manifestJsonSchema } from "../src/manifest/json-schema.ts";
+import { actionYaml, inputTable, outputTable } from "./action-documents.ts";
+import { replaceSection } from "./sections.ts";
+
+const root = join(import.meta.dirname, "..");
+const check = process.argv.includes("--check");
+const stale: string[] = [];
+
+for (const contract of [validateGlue, deployGlue, runE2e]) {
+  const folder = join(root, "actions", contract.id);
+  await emit(join(folder, "action.yml"), actionYaml(contract));
+  const readme = join(folder, "README.md");
+  const withInputs = replaceSection(await readFile(readme, "utf8"), "inputs", inputTable(contract));
+  await emit(readme, replaceSection(withInputs, "outputs", outputTable(contract)));
+}
+await emit(
+  join(root, "schemas/glue-pipeline.schema.json"),
+  `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
+);
+
+if (stale.length > 0) {
+  console.error(`stale: ${stale.join(", ")}\nRun \`npm run generate\` and commit what it writes.`);
+  process.exitCode = 1;
+}
+
+async function emit(path: string, content: string): Promise<void> {
+  const current = await readFile(path, "utf8").catch(() => undefined);
+  if (current === content) return;
+  if (check) stale.push(relative(root, path));
+  else await writeFile(path, content);
+}

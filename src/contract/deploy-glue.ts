@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { defineAction, type Inputs, type Outputs } from "./action.ts";
+import { choice, flag, names, text } from "./input.ts";
+import { environment, manifest, textOutput } from "./shared.ts";
+
+export const deployGlue = defineAction({
+  id: "deploy-glue",
+  name: "Deploy Glue scripts",
+  description:
+    "Uploads AWS Glue scripts under content-versioned keys and repoints the jobs without losing one other setting",
+  branding: { icon: "upload-cloud", color: "orange" },
+  inputs: {
+    manifest,
+    environment,
+    jobs: names("Only these jobs, by their names in the manifest"),
+    mode: choice(
+      "deploy, only plan, or roll back to an earlier release",
+      ["deploy", "plan", "rollback"],
+      "deploy",
+    ),
+    "rollback-to": text("previous, or a release id; for mode: rollback", "previous"),
+    validate: flag("Check the scripts first; nothing is uploaded while an error stands", true),
+    "allow-glue-version-change": flag(
+      "Deploy although a live job has another Glue version than the manifest",
+      false,
+    ),
+    "on-running": choice("What to do about a job with runs in flight", ["warn", "wait", "fail"], "warn"),
+    "plan-file": text("Where to write the plan as JSON"),
+    python: text("Python interpreter for the check, instead of looking for the job's own"),
+  },
+  outputs: {
+    result: {
+      description: "deployed, unchanged, planned, rolled-back or failed",
+      schema: z.enum(["deployed", "unchanged", "planned", "rolled-back", "failed"]),
+    },
+    "release-id": textOutput("Id of the release"),
+    "jobs-changed": textOutput("Names of the Glue jobs that changed, as JSON"),
+    "jobs-unchanged": textOutput("Names of the Glue jobs that did not, as JSON"),
+    "plan-file": textOutput("Path of the plan file, if one was asked for"),
+    "release-uri": textOutput("S3 URI of the release record"),
+  },
+});
+
+export type DeployGlueInputs = Inputs<typeof deployGlue>;
+export type DeployGlueOutputs = Outputs<typeof deployGlue>;

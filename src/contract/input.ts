@@ -1,0 +1,106 @@
+import * as z from "zod";
+import { parseDuration } from "../base/duration.ts";
+import { messageOf } from "../base/errors.ts";
+
+/** One input of an action: text from a workflow file, parsed into `T`; undefined when it is empty. */
+export interface Input<T> {
+  readonly description: string;
+  /** The default as action.yml shows it. */
+  readonly default?: string;
+  /** Values allowed, where they are few. */
+  readonly choices?: readonly string[];
+  readonly parse: (text: string) => T;
+}
+
+type Described<T> = Omit<Input<T>, "description">;
+
+/** Free text, trimmed. */
+export function text(description: string, fallback?: string): Input<string | undefined> {
+  return build(description, fallback, { parse: (value) => (value === "" ? undefined : value) });
+}
+
+/** Text that has a default, so that it is never missing. */
+export function textWithDefault(description: string, fallback: string): Input<string> {
+  return build(description, fallback, { parse: (value) => (value === "" ? fallback : value) });
+}
+
+/** One item per line; blank lines and comments (`#`) are left out. */
+export function lines(description: string): Input<readonly string[]> {
+  return build(description, undefined, {
+    parse: (value) =>
+      value
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("#")),
+  });
+}
+
+/** Names separated by commas, spaces or line ends. */
+export function names(description: string): Input<readonly string[]> {
+  return build(description, undefined, {
+    parse: (value) => value.split(/[\s,]+/).filter((name) => name !== ""),
+  });
+}
+
+/** `true` or `false` in any case, as YAML 1.2's core schema has it; nothing else, since `yes` would be a guess. */
+export function flag(description: string, fallback: boolean): Input<boolean> {
+  const schema = z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(["true", "false"]));
+  return build(description, String(fallback), {
+    choices: ["true", "false"],
+    parse: (value) => (value === "" ? fallback : schema.parse(value) === "true"),
+  });
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(
+  description: string,
+  choices: readonly [T, ...T[]],
+  fallback: T,
+): Input<T> {
+  return build(description, fallback, {
+    choices,
+    parse: (value) => (value === "" ? fallback : z.enum(choices).parse(value)),
+  });
+}
+
+/** A duration such as `45m`, in milliseconds. */
+export function duration(description: string, fallback?: string): Input<number | undefined> {
+  return build(description, fallback, {
+    parse: (value) =>
+      value === "" ? (fallback === undefined ? undefined : parseDuration(fallback)) : parseDuration(value),
+  });
+}
+
+/** A whole number from `least` up. */
+export function wholeNumber(description: string, least: number): Input<number | undefined> {
+  const schema = z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(least));
+  return build(description, undefined, {
+    parse: (value) => (value === "" ? undefined : schema.parse(value)),
+  });
+}
+
+/** A number above zero. */
+export function positive(description: string): Input<number | undefined> {
+  const schema = z.coerce.number().positive();
+  return build(description, undefined, {
+    parse: (value) => (value === "" ? undefined : schema.parse(value)),
+  });
+}
+
+/** Why `parse` refused a text, in words. */
+export function refusal(input: Input<unknown>, thrown: unknown): string {
+  if (input.choices) return `must be one of ${input.choices.join(", ")}`;
+  if (thrown instanceof z.ZodError) return thrown.issues[0]?.message ?? "is not valid";
+  return messageOf(thrown);
+}
+
+function build<T>(description: string, fallback: string | undefined, rest: Described<T>): Input<T> {
+  return fallback === undefined ? { description, ...rest } : { description, default: fallback, ...rest };
+}

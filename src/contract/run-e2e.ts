@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { defineAction, type Inputs, type Outputs } from "./action.ts";
+import { choice, duration, flag, text, textWithDefault } from "./input.ts";
+import { environment, manifest, textOutput } from "./shared.ts";
+
+export const runE2e = defineAction({
+  id: "run-e2e",
+  name: "Run the Glue pipeline end to end",
+  description:
+    "Cleans, runs and validates a whole pipeline (S3, Lambda, crawlers, Glue jobs, Athena) and says exactly what failed and why",
+  branding: { icon: "play-circle", color: "orange" },
+  inputs: {
+    manifest,
+    environment,
+    "confirm-clean": text("Must equal the environment's name, or cleaning is refused"),
+    "from-step": text("Start at this step; what comes before it counts as done"),
+    "until-step": text("Stop after this step"),
+    "skip-clean": flag("Neither empty S3 prefixes nor reset bookmarks", false),
+    "expect-release": text("Fail before the run unless the jobs run this release: a release id, or current"),
+    timeout: duration("Limit of the whole run", "2h"),
+    "report-dir": textWithDefault("Folder for the reports", "reports"),
+    "report-language": choice("Language of the reports", ["en", "pt-BR"], "en"),
+  },
+  outputs: {
+    result: {
+      description: "passed, failed, timed-out or cancelled",
+      schema: z.enum(["passed", "failed", "timed-out", "cancelled"]),
+    },
+    "failed-step": textOutput("The first step that failed"),
+    "report-markdown": textOutput("Path of the Markdown report"),
+    "report-json": textOutput("Path of the JSON report"),
+  },
+});
+
+export type RunE2eInputs = Inputs<typeof runE2e>;
+export type RunE2eOutputs = Outputs<typeof runE2e>;

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { defineAction, type Inputs, type Outputs } from "./action.ts";
+import { choice, flag, lines, text } from "./input.ts";
+import { countOutput, environment, manifest, textOutput } from "./shared.ts";
+
+export const validateGlue = defineAction({
+  id: "validate-glue",
+  name: "Validate Glue scripts",
+  description:
+    "Byte-compiles every AWS Glue script with the job's own Python and finds orphan code after job.commit()",
+  branding: { icon: "check-circle", color: "orange" },
+  inputs: {
+    manifest: { ...manifest, description: "Path of the manifest; not needed when paths is given" },
+    paths: lines("Globs of scripts to check without a manifest, one per line"),
+    environment,
+    "glue-version": text("Glue version of the scripts in paths", "5.0"),
+    "changed-only": choice(
+      "Check only what the pull request or push changed; auto does so on pull requests",
+      ["true", "false", "auto"],
+      "false",
+    ),
+    "fail-on": choice("The least severity that fails the action", ["error", "warning", "never"], "error"),
+    fix: flag("Delete orphan lines in the workspace's files", false),
+    "findings-file": text("Where to write the findings as JSON"),
+    "sarif-file": text("Where to write the findings as SARIF 2.1.0, for code scanning"),
+    python: text("Python interpreter to use instead of looking for the job's own"),
+  },
+  outputs: {
+    result: { description: "passed or failed", schema: z.enum(["passed", "failed"]) },
+    "scripts-checked": countOutput("Number of scripts checked"),
+    errors: countOutput("Number of errors"),
+    warnings: countOutput("Number of warnings"),
+    "findings-file": textOutput("Path of the findings file, if one was asked for"),
+    "sarif-file": textOutput("Path of the SARIF file, if one was asked for"),
+  },
+});
+
+export type ValidateGlueInputs = Inputs<typeof validateGlue>;
+export type ValidateGlueOutputs = Outputs<typeof validateGlue>;

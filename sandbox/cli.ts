@@ -10,7 +10,7 @@ const usage = `npm run sandbox [-- options]
 Starts an AWS on http://127.0.0.1:$SANDBOX_PORT (default 4566; loopback only) and stops it on Ctrl-C.
 
   --provision DIR   create what DIR/sandbox.yml lists, e.g. examples/medallion
-  --enforce-iam     verify signatures and judge every call by IAM policies
+  --enforce-iam     check access keys and session tokens, and judge every call by IAM policies
   --port N          another port; 0 takes any free one
   --help            this text`;
 

@@ -33,7 +33,7 @@ const undo: Readonly<Record<string, (name: string) => DeleteJobCommand | DeleteC
 };
 
 /**
- * Judges Glue calls by the policies that MiniStack keeps: the signature by passing the very call on, the permission
+ * Judges Glue calls by the policies that MiniStack keeps: the key by passing the very call on, the permission
  * by SimulatePrincipalPolicy on the resources that the Service Authorization Reference for Glue names.
  */
 export function createJudge(options: JudgeOptions): { readonly judge: Judge; close(): void } {

@@ -15,7 +15,7 @@ import { createProxy } from "./proxy.ts";
 export interface SandboxOptions {
   /** 0 takes any free port; 4566 by default. */
   readonly port?: number;
-  /** Verify signatures and judge every call by IAM policies. */
+  /** Check access keys and session tokens, and judge every call by IAM policies. */
   readonly enforceIam?: boolean;
   readonly progress?: (line: string) => void;
   readonly signal?: AbortSignal;

@@ -85,3 +85,8 @@ export function formatLocation(location: Location | undefined): string {
   const key = location.key === undefined ? "" : ` (${location.key})`;
   return `${location.path}${line}${key}`;
 }
+
+/** Text that ends as a sentence does. */
+export function sentence(text: string): string {
+  return /[.?!…]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`;
+}

@@ -1,0 +1,170 @@
+import {
+  GetCrawlerCommand,
+  type GlueClient,
+  type LastCrawlInfo,
+  StartCrawlerCommand,
+  StopCrawlerCommand,
+} from "@aws-sdk/client-glue";
+import { ToolkitError } from "../base/errors.ts";
+import { type PollPace, waitFor } from "../base/wait.ts";
+import { awsCall, isAwsError, isNotFound } from "./errors.ts";
+import { type AwsCall, awsFacts } from "./facts.ts";
+import { type Patience, readAgain } from "./read-again.ts";
+
+/** A crawler's state and its last crawl, as GetCrawler tells them. */
+export interface CrawlerView {
+  /** READY, RUNNING or STOPPING. */
+  readonly state: string;
+  readonly lastCrawl: CrawlView | undefined;
+}
+
+export interface CrawlView {
+  /** SUCCEEDED, CANCELLED or FAILED. */
+  readonly status: string;
+  readonly startedOn: Date | undefined;
+  readonly error: string | undefined;
+  readonly logGroup: string | undefined;
+  readonly logStream: string | undefined;
+}
+
+export interface CrawlOptions extends Patience {
+  readonly glue: GlueClient;
+  readonly crawler: string;
+  /** Milliseconds from the call to the end of the crawl. */
+  readonly timeout: number;
+  readonly pace?: PollPace;
+  readonly onState: (state: string) => void;
+  /** Told as soon as a crawl was started by this call. */
+  readonly onStarted: () => void;
+}
+
+/**
+ * Runs a crawler and waits for the crawl that this call started. A crawl that is already under way may predate
+ * the data, so it is waited for and another one started. Starts return no id: the crawl is over when the crawler is
+ * READY and its last crawl began later than the one before.
+ * @returns the crawl, whatever its status
+ * @throws ToolkitError `wait-timed-out`, `unknown-state`, and AWS errors
+ */
+export async function crawl(options: CrawlOptions): Promise<CrawlView> {
+  const deadline = options.clock.now() + options.timeout;
+  for (;;) {
+    const before = await waitUntilReady(options, deadline);
+    if (await start(options)) {
+      options.onStarted();
+      return await waitForNewCrawl(options, before.lastCrawl?.startedOn, deadline);
+    }
+    options.onState("RUNNING (started by somebody else)");
+    // The state may read READY for a moment although a crawl has begun: don't knock without a pause.
+    await options.clock.sleep(1_000, options.signal);
+  }
+}
+
+/**
+ * A crawler's state; undefined when there is no such crawler.
+ * @throws ToolkitError for every other failure
+ */
+export async function getCrawler(
+  glue: GlueClient,
+  crawler: string,
+  patience: Patience,
+): Promise<CrawlerView | undefined> {
+  try {
+    const answer = await readAgain(callOn("GetCrawler", crawler), patience, () =>
+      glue.send(new GetCrawlerCommand({ Name: crawler }), { abortSignal: patience.signal }),
+    );
+    const { State: state = "", LastCrawl: last } = answer.Crawler ?? {};
+    return { state, lastCrawl: last && viewCrawl(last) };
+  } catch (thrown) {
+    if (isNotFound(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+/**
+ * Asks a crawl to stop; a crawler that isn't running any more is no error.
+ * @throws ToolkitError
+ */
+export async function stopCrawl(glue: GlueClient, crawler: string): Promise<void> {
+  try {
+    await awsCall(callOn("StopCrawler", crawler), () => glue.send(new StopCrawlerCommand({ Name: crawler })));
+  } catch (thrown) {
+    if (!isAwsError(thrown, "CrawlerNotRunningException", "CrawlerStoppingException")) throw thrown;
+  }
+}
+
+/** False when the crawler is already running. */
+async function start(options: CrawlOptions): Promise<boolean> {
+  try {
+    await awsCall(callOn("StartCrawler", options.crawler), () =>
+      options.glue.send(new StartCrawlerCommand({ Name: options.crawler })),
+    );
+    return true;
+  } catch (thrown) {
+    if (!isAwsError(thrown, "CrawlerRunningException")) throw thrown;
+    // The SDK sent it again after a broken answer: what is running is this call's own crawl.
+    return (awsFacts(thrown).attempts ?? 1) > 1;
+  }
+}
+
+function waitUntilReady(options: CrawlOptions, deadline: number): Promise<CrawlerView> {
+  return waitFor<CrawlerView>({
+    ...waiting(options, deadline),
+    what: `crawler ${options.crawler}, which was running already,`,
+    state: ({ state }) => state,
+    pending: new Set(["RUNNING", "STOPPING"]),
+    target: new Set(["READY"]),
+  });
+}
+
+async function waitForNewCrawl(
+  options: CrawlOptions,
+  before: Date | undefined,
+  deadline: number,
+): Promise<CrawlView> {
+  const isNew = (crawl: CrawlView | undefined): crawl is CrawlView =>
+    crawl?.startedOn !== undefined && crawl.startedOn.getTime() > (before?.getTime() ?? 0);
+  const view = await waitFor<CrawlerView>({
+    ...waiting(options, deadline),
+    what: `crawler ${options.crawler}`,
+    state: ({ state, lastCrawl }) => (state === "READY" ? (isNew(lastCrawl) ? "DONE" : "STARTING") : state),
+    pending: new Set(["STARTING", "RUNNING", "STOPPING"]),
+    target: new Set(["DONE"]),
+    onState: (state) => options.onState(state),
+  });
+  return view.lastCrawl ?? viewCrawl({});
+}
+
+function waiting(options: CrawlOptions, deadline: number) {
+  return {
+    read: () => readExisting(options),
+    timeout: deadline - options.clock.now(),
+    clock: options.clock,
+    signal: options.signal,
+    ...(options.pace === undefined ? {} : { pace: options.pace }),
+  };
+}
+
+async function readExisting(options: CrawlOptions): Promise<CrawlerView> {
+  const view = await getCrawler(options.glue, options.crawler, options);
+  if (view !== undefined) return view;
+  throw new ToolkitError({
+    code: "crawler-missing",
+    message: `there is no crawler ${options.crawler}`,
+    remedy: "Check the crawler's name in the manifest, and whether somebody deleted it during the run.",
+    source: "user",
+  });
+}
+
+function viewCrawl(last: LastCrawlInfo): CrawlView {
+  return {
+    status: last.Status ?? "UNKNOWN",
+    startedOn: last.StartTime,
+    error: last.ErrorMessage,
+    logGroup: last.LogGroup,
+    logStream: last.LogStream,
+  };
+}
+
+function callOn(operation: string, crawler: string): AwsCall {
+  return { service: "glue", operation, resource: `crawler ${crawler}` };
+}

@@ -1,0 +1,133 @@
+import { type GlueClient, StartJobRunCommand } from "@aws-sdk/client-glue";
+import { ToolkitError } from "../base/errors.ts";
+import { retry } from "../base/retry.ts";
+import { asToolkitError, isAwsError } from "./errors.ts";
+import { type AwsCall, awsFacts } from "./facts.ts";
+import type { Patience } from "./read-again.ts";
+import { newestRuns, type RunView } from "./runs.ts";
+
+export interface StartRunOptions extends Patience {
+  readonly glue: GlueClient;
+  /** A client that sends each call once. */
+  readonly glueOnce: GlueClient;
+  readonly job: string;
+  readonly arguments: Readonly<Record<string, string>>;
+  /** Told why the start is tried again. */
+  readonly onRetry?: (reason: string) => void;
+}
+
+/** Refusals: the service answered that it started nothing, so the start may be sent again. */
+const refusals = [
+  "ConcurrentRunsExceededException",
+  "ResourceNumberLimitExceededException",
+  "ThrottlingException",
+  "Throttling",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+];
+
+/** The slot of a run that has ended is freed a little later; a start is tried again for this long. */
+const slotLag = {
+  attempts: 12,
+  firstMilliseconds: 1_000,
+  maxMilliseconds: 20_000,
+  totalMilliseconds: 120_000,
+};
+
+/** A start whose answer got lost shows among the newest runs within this time. */
+const lookFor = { times: 6, pauseMilliseconds: 5_000 };
+
+const notStarted = "start-not-seen";
+
+/**
+ * Starts a run exactly once and returns its id. StartJobRun has no idempotency token (service model), so it is sent
+ * again only after a refusal; after a lost or broken answer the job's newest runs tell whether it worked.
+ * @throws ToolkitError, `start-unknown` when the answer was lost and no run can be told to be ours
+ */
+export async function startRun(options: StartRunOptions): Promise<string> {
+  const known = new Set((await newestRuns(options.glue, options.job, options)).map(({ id }) => id));
+  try {
+    return await retry(() => send(options, known), {
+      clock: options.clock,
+      signal: options.signal,
+      ...slotLag,
+      retryable: isWorthAnotherStart,
+      onRetry: (thrown) => options.onRetry?.(awsFacts(thrown).name),
+    });
+  } catch (thrown) {
+    throw asToolkitError(thrown, callOn(options.job));
+  }
+}
+
+async function send(options: StartRunOptions, known: ReadonlySet<string>): Promise<string> {
+  let lost: unknown;
+  try {
+    // Not cancellable: whether a run was started must be known, so that it can be stopped.
+    const answer = await options.glueOnce.send(
+      new StartJobRunCommand({ JobName: options.job, Arguments: { ...options.arguments } }),
+    );
+    if (answer.JobRunId !== undefined && answer.JobRunId !== "") return answer.JobRunId;
+  } catch (thrown) {
+    if (isAwsError(thrown, ...refusals) || !isOutcomeUnknown(thrown)) throw thrown;
+    lost = thrown;
+  }
+  return reconcile(options, known, lost);
+}
+
+function isOutcomeUnknown(thrown: unknown): boolean {
+  const { status, name } = awsFacts(thrown);
+  return status === undefined || status >= 500 || name === "OperationTimeoutException";
+}
+
+/** The id of the run that a start with an unknown outcome made. */
+async function reconcile(
+  options: StartRunOptions,
+  known: ReadonlySet<string>,
+  cause: unknown,
+): Promise<string> {
+  const patience = { clock: options.clock, signal: new AbortController().signal };
+  for (let look = 1; look <= lookFor.times; look += 1) {
+    const runs = await newestRuns(options.glue, options.job, patience);
+    const ours = runs.filter((run) => mayBeOurs(run, known, options.arguments));
+    const [first] = ours;
+    if (first !== undefined && ours.length === 1) return first.id;
+    if (ours.length > 1) {
+      throw outcomeError("start-unknown", options.job, `${ours.length} runs began meanwhile`, cause);
+    }
+    await options.clock.sleep(lookFor.pauseMilliseconds);
+  }
+  // An answer with a status says that the service is done with the call; a cut connection doesn't.
+  const code = awsFacts(cause).status === undefined ? "start-unknown" : notStarted;
+  throw outcomeError(code, options.job, "no new run was seen", cause);
+}
+
+function mayBeOurs(
+  run: RunView,
+  known: ReadonlySet<string>,
+  sent: Readonly<Record<string, string>>,
+): boolean {
+  const same = Object.entries(sent).every(([name, value]) => run.arguments[name] === value);
+  return !known.has(run.id) && run.attempt === 0 && same;
+}
+
+function isWorthAnotherStart(thrown: unknown): boolean {
+  if (thrown instanceof ToolkitError) return thrown.code === notStarted;
+  return isAwsError(thrown, ...refusals);
+}
+
+function outcomeError(code: string, job: string, seen: string, cause: unknown): ToolkitError {
+  return new ToolkitError({
+    code,
+    message: `the answer to starting ${job} was lost, and ${seen}: whether a run was started can't be told`,
+    remedy: "Look at the job's runs in the Glue console, stop what should not run, and start again.",
+    source: "aws",
+    cause,
+  });
+}
+
+function callOn(job: string): AwsCall {
+  return { service: "glue", operation: "StartJobRun", resource: `job ${job}` };
+}

@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from "node:util";
+import { redacted } from "./redact.ts";
+
+/** Secrets by shape, in text that somebody else wrote: AWS keys, bearer tokens, `password=…`, credentials in URLs. */
+const secretShapes: readonly { readonly shape: RegExp; readonly shown: string }[] = [
+  { shape: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, shown: redacted },
+  {
+    shape: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*)/g,
+    shown: redacted,
+  },
+  { shape: /\b(bearer|basic)\s+[\w.~+/=-]{12,}/gi, shown: `$1 ${redacted}` },
+  {
+    shape:
+      /\b([\w-]{0,64}(?:password|passwd|secret|api[-_]?key|access[-_]?key|private[-_]?key)[\w-]{0,64}["']?\s*[=:]\s*["']?)[^\s"',;&)}\]]+/gi,
+    shown: `$1${redacted}`,
+  },
+  {
+    shape: /\b([\w-]{0,64}?token[\w-]{0,64}(?:["']\s*:|["']?\s*=)\s*["']?)[^\s"',;&)}\]]+/gi,
+    shown: `$1${redacted}`,
+  },
+  {
+    shape:
+      /(--[\w-]{0,64}(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)[\w-]{0,64}\s+)(?!--)\S+/gi,
+    shown: `$1${redacted}`,
+  },
+  { shape: /(\w:\/\/[^\s:/@]+:)[^\s@/]+@/g, shown: `$1${redacted}@` },
+];
+
+/** Text is cut before it is looked at closely: terminal control and secrets shrink it, but rarely to a quarter. */
+const readAhead = 4;
+
+/** Text of a service or a log made fit to be shown: no terminal control, no secret by its shape, at most `limit` characters. */
+export function plainText(text: string, limit = 4_000): string {
+  const plain = stripVTControlCharacters(text.slice(0, limit * readAhead)).replaceAll(unprintable, "");
+  const masked = secretShapes.reduce((shown, secret) => shown.replaceAll(secret.shape, secret.shown), plain);
+  const isWhole = masked.length <= limit && text.length <= limit * readAhead;
+  return isWhole ? masked : `${masked.slice(0, limit).toWellFormed()}… (cut, ${text.length} characters)`;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;

@@ -1,0 +1,72 @@
+import type { AwsClients } from "../aws/clients.ts";
+import type { Bucket } from "../aws/objects.ts";
+import type { Clock } from "../base/clock.ts";
+import { appliedReleases, readRelease } from "../deploy/ledger.ts";
+import { parseContentKey } from "../scripts/artifact.ts";
+
+/** The ledger as a run reads it: which release put a script where it is. */
+export interface Releases {
+  /** An applied release by id, or the newest for `current`; undefined when there is none. @throws ToolkitError */
+  find(id: string): Promise<Release | undefined>;
+  /** The newest of the last applied releases that points a job at this script; undefined for any other script. */
+  of(job: string, location: string): Promise<string | undefined>;
+}
+
+export interface Release {
+  readonly id: string;
+  /** Script by name of the Glue job. */
+  readonly scripts: ReadonlyMap<string, string>;
+}
+
+/** Releases that are looked through for the one a script came with. */
+const looked = 10;
+
+type Record = NonNullable<Awaited<ReturnType<typeof readRelease>>>["record"];
+
+/** Reads the releases of one environment, each at most once. */
+export function openReleases(place: {
+  readonly clients: Pick<AwsClients, "s3">;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly environment: string;
+  readonly bucket: Bucket;
+  readonly prefix: string;
+}): Releases {
+  let newest: Promise<readonly Release[]> | undefined;
+  const newestReleases = (): Promise<readonly Release[]> => {
+    newest ??= firstReleases(appliedReleases(place));
+    return newest;
+  };
+  return {
+    find: async (id) => {
+      if (id === "current") return (await newestReleases())[0];
+      const stored = await readRelease(place, id);
+      return stored?.record.status === "applied" ? view(stored.record) : undefined;
+    },
+    of: async (job, location) => {
+      if (parseContentKey(location) === undefined) return undefined;
+      try {
+        return (await newestReleases()).find(({ scripts }) => scripts.get(job) === location)?.id;
+      } catch {
+        // The release is a courtesy of the report; the hash in the key tells the version anyway.
+        return undefined;
+      }
+    },
+  };
+}
+
+async function firstReleases(records: AsyncGenerator<Record>): Promise<readonly Release[]> {
+  const releases: Release[] = [];
+  for await (const record of records) {
+    releases.push(view(record));
+    if (releases.length === looked) break;
+  }
+  return releases;
+}
+
+function view(record: Record): Release {
+  return {
+    id: record.id,
+    scripts: new Map(record.jobs.map(({ job, after }) => [job, after.scriptLocation])),
+  };
+}

@@ -1,0 +1,189 @@
+import * as z from "zod";
+
+/** A moment in UTC, ISO 8601. */
+const moment = z.iso.datetime();
+const count = z.number().int().nonnegative();
+
+const location = z.strictObject({
+  path: z.string(),
+  line: z.number().optional(),
+  key: z.string().optional(),
+});
+
+const problem = z.strictObject({
+  severity: z.enum(["error", "warning"]),
+  /** A known cause (see causes) or an error's code. */
+  code: z.string(),
+  step: z.string().optional(),
+  message: z.string(),
+  remedy: z.string(),
+  /** What the message says, member by member, for reports in other languages. */
+  facts: z.record(z.string(), z.string()),
+  location: location.optional(),
+  /** Log lines that show it. */
+  excerpt: z.array(z.string()).optional(),
+});
+
+export const stepStates = ["passed", "failed", "timed-out", "cancelled", "skipped", "not-selected"] as const;
+
+const stepBase = {
+  key: z.string(),
+  needs: z.array(z.string()),
+  /** `skipped`: something it needs failed, or the run ended before its turn. `not-selected`: from-step, until-step. */
+  state: z.enum(stepStates),
+  /** Failed steps that it waited for, directly or not. */
+  blockedBy: z.array(z.string()),
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
+  milliseconds: count.optional(),
+  timeline: z.array(z.strictObject({ at: moment, state: z.string() })),
+};
+
+const producedObject = z.strictObject({ uri: z.string(), bytes: count, lastModified: moment.optional() });
+
+const uploadDetails = z.strictObject({
+  file: z.string(),
+  object: producedObject,
+  sha256: z.string(),
+});
+
+const expectDetails = z.strictObject({
+  /** The glob, as a URI. */
+  uri: z.string(),
+  /** Objects have to be this new. */
+  since: moment,
+  found: producedObject.optional(),
+});
+
+const crawlerDetails = z.strictObject({
+  crawler: z.string(),
+  status: z.string().optional(),
+  crawlStartedAt: moment.optional(),
+  error: z.string().optional(),
+  log: z.string().optional(),
+});
+
+const attempt = z.strictObject({
+  id: z.string(),
+  state: z.string(),
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
+  executionSeconds: z.number(),
+  dpuSeconds: z.number().optional(),
+  error: z.string().optional(),
+});
+
+const runDetails = z.strictObject({
+  jobKey: z.string(),
+  job: z.string(),
+  /** The script that the job pointed at when the run was started. */
+  script: z
+    .strictObject({
+      location: z.string(),
+      /** The hash in a content key's name. */
+      hash: z.string().optional(),
+      release: z.string().optional(),
+    })
+    .optional(),
+  attempts: z.array(attempt),
+});
+
+const queryDetails = z.strictObject({
+  sql: z.string(),
+  id: z.string().optional(),
+  state: z.string().optional(),
+  columns: z.array(z.string()).optional(),
+  /** Rows counted; `more` when there are more than that. */
+  rows: count.optional(),
+  more: z.boolean().optional(),
+  sample: z.array(z.array(z.string().nullable())).optional(),
+  scannedBytes: count.optional(),
+  expected: z.array(z.string()),
+  actual: z.array(z.string()),
+});
+
+const step = z.discriminatedUnion("kind", [
+  z.strictObject({ ...stepBase, kind: z.literal("upload"), details: uploadDetails.optional() }),
+  z.strictObject({ ...stepBase, kind: z.literal("expect"), details: expectDetails.optional() }),
+  z.strictObject({ ...stepBase, kind: z.literal("crawler"), details: crawlerDetails.optional() }),
+  z.strictObject({ ...stepBase, kind: z.literal("run"), details: runDetails.optional() }),
+  z.strictObject({ ...stepBase, kind: z.literal("query"), details: queryDetails.optional() }),
+]);
+
+const phase = z.strictObject({
+  name: z.enum(["preflight", "clean", "run", "validate"]),
+  state: z.enum(["passed", "failed", "timed-out", "cancelled", "skipped"]),
+  startedAt: moment.optional(),
+  endedAt: moment.optional(),
+});
+
+const cleanedLocation = z.strictObject({
+  uri: z.string(),
+  state: z.enum(["cleaned", "empty", "failed", "not-reached"]),
+  objects: count,
+  markers: count,
+  bytes: count,
+  error: z.string().optional(),
+});
+
+const bookmark = z.strictObject({
+  jobKey: z.string(),
+  job: z.string(),
+  /** `none`: the job has no bookmark yet. */
+  state: z.enum(["reset", "none", "failed", "not-reached"]),
+  error: z.string().optional(),
+});
+
+const clean = z.strictObject({ locations: z.array(cleanedLocation), bookmarks: z.array(bookmark) });
+
+export const results = ["passed", "failed", "timed-out", "cancelled"] as const;
+
+/** The document of a run's JSON report, and what every other report is made from. */
+export const e2eResultSchema = z.strictObject({
+  version: z.literal(1),
+  pipeline: z.string(),
+  environment: z.strictObject({ name: z.string(), region: z.string(), account: z.string().optional() }),
+  run: z.strictObject({
+    runId: z.string(),
+    commit: z.string().optional(),
+    repository: z.string().optional(),
+    actor: z.string().optional(),
+    url: z.string().optional(),
+  }),
+  result: z.enum(results),
+  failedStep: z.string().optional(),
+  startedAt: moment,
+  endedAt: moment,
+  milliseconds: count,
+  /** The release that the jobs were expected to run. */
+  expectedRelease: z.string().optional(),
+  phases: z.array(phase),
+  clean,
+  steps: z.array(step),
+  problems: z.array(problem),
+  /** Parts done of the parts asked for: the cleaning as a whole, and each selected step. */
+  progress: z.strictObject({ done: count, total: count, percent: count }),
+});
+
+export type E2eResult = z.infer<typeof e2eResultSchema>;
+export type RunInfo = E2eResult["run"];
+export type StepResult = z.infer<typeof step>;
+export type StepState = (typeof stepStates)[number];
+export type Problem = z.infer<typeof problem>;
+export type Phase = z.infer<typeof phase>;
+export type CleanResult = z.infer<typeof clean>;
+export type CleanedLocation = z.infer<typeof cleanedLocation>;
+export type BookmarkResult = z.infer<typeof bookmark>;
+export type Attempt = z.infer<typeof attempt>;
+export type ProducedObject = z.infer<typeof producedObject>;
+
+export type UploadDetails = z.infer<typeof uploadDetails>;
+export type ExpectDetails = z.infer<typeof expectDetails>;
+export type CrawlerDetails = z.infer<typeof crawlerDetails>;
+export type RunDetails = z.infer<typeof runDetails>;
+export type QueryDetails = z.infer<typeof queryDetails>;
+
+/** A moment of the clock, or of the service, as results hold it. */
+export function momentOf(time: number | Date): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,112 @@
+import { formatDuration } from "../base/duration.ts";
+import type { Step, StepKind } from "../manifest/manifest.ts";
+import { endedBy, type Outcome, type RunContext, type StepRun } from "./context.ts";
+import { momentOf, type Problem, type StepResult } from "./result.ts";
+import { crawlerStep } from "./steps/crawler.ts";
+import { expectStep } from "./steps/expect.ts";
+import { queryStep } from "./steps/query.ts";
+import { runStep as jobStep } from "./steps/run.ts";
+import { uploadStep } from "./steps/upload.ts";
+
+export interface StepEnd {
+  readonly result: StepResult;
+  readonly problems: readonly Problem[];
+}
+
+/** Milliseconds a step may take when the manifest doesn't say. */
+export const defaultLimits: Readonly<Record<StepKind, number>> = {
+  upload: 5 * 60_000,
+  expect: 5 * 60_000,
+  crawler: 30 * 60_000,
+  run: 60 * 60_000,
+  query: 15 * 60_000,
+};
+
+type StepDetails = { [K in StepKind]: Pick<Extract<StepResult, { kind: K }>, "kind" | "details"> }[StepKind];
+
+type StepOutcome = Omit<Outcome<unknown>, "details"> & { readonly what: StepDetails };
+
+/** Runs one step to its end, whatever its kind; never rejects. */
+export async function runStep(
+  step: Step,
+  context: RunContext,
+  before: readonly StepResult[],
+): Promise<StepEnd> {
+  const started = context.clock.now();
+  const timeline: StepResult["timeline"] = [];
+  const say = (message: string): void =>
+    context.progress({ code: "e2e.state", level: "info", message: `${step.key}: ${message}` });
+  const run: StepRun = {
+    ...context,
+    before,
+    limit: Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - started),
+    report: (state) => {
+      timeline.push({ at: momentOf(context.clock.now()), state });
+      say(state);
+    },
+  };
+  const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+  const ended = context.clock.now();
+  say(`${end.state} in ${formatDuration(ended - started)}`);
+  const common = {
+    key: step.key,
+    needs: [...step.needs],
+    state: end.state,
+    blockedBy: [],
+    startedAt: momentOf(started),
+    endedAt: momentOf(ended),
+    milliseconds: Math.round(ended - started),
+    timeline,
+  };
+  return {
+    result: { ...common, ...end.what },
+    problems: end.problems.map((problem) => ({ ...problem, step: step.key })),
+  };
+}
+
+/** The result of a step that was not run. */
+export function notRun(
+  step: Step,
+  state: "skipped" | "not-selected",
+  blockedBy: readonly string[] = [],
+): StepResult {
+  return {
+    key: step.key,
+    kind: step.kind,
+    needs: [...step.needs],
+    state,
+    blockedBy: [...blockedBy],
+    timeline: [],
+  };
+}
+
+async function runKind(step: Step, run: StepRun): Promise<StepOutcome> {
+  switch (step.kind) {
+    case "upload": {
+      const { details, ...end } = await uploadStep(step, run);
+      return { ...end, what: { kind: "upload", details } };
+    }
+    case "expect": {
+      const { details, ...end } = await expectStep(step, run);
+      return { ...end, what: { kind: "expect", details } };
+    }
+    case "crawler": {
+      const { details, ...end } = await crawlerStep(step, run);
+      return { ...end, what: { kind: "crawler", details } };
+    }
+    case "run": {
+      const { details, ...end } = await jobStep(step, run);
+      return { ...end, what: { kind: "run", details } };
+    }
+    case "query": {
+      const { details, ...end } = await queryStep(step, run);
+      return { ...end, what: { kind: "query", details } };
+    }
+  }
+}
+
+/** A step kind answers for its own failures; what it throws is a defect, and still red. */
+function unforeseen(thrown: unknown, step: Step, run: StepRun): StepOutcome {
+  const { state, problems } = endedBy(thrown, undefined, run);
+  return { state, problems, what: { kind: step.kind } };
+}

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import {
+  type QueryEnd,
+  type QueryRows,
+  readRows,
+  startQuery,
+  stopQuery,
+  waitForQuery,
+} from "../../aws/athena.ts";
+import { internalError } from "../../base/errors.ts";
+import { plainText } from "../../base/plain-text.ts";
+import type { QueryStep } from "../../manifest/manifest.ts";
+import { knownProblem } from "../causes.ts";
+import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { compareRows, describeExpectation } from "../expectation.ts";
+import type { QueryDetails } from "../result.ts";
+
+const sampleSize = 10;
+const countAtLeast = 10_000;
+const longestCell = 200;
+
+/** Runs a query and compares its rows with what the step expects. */
+export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<QueryDetails>> {
+  const { athena } = run.e2e;
+  if (athena === undefined) throw internalError(`query ${step.key} has no Athena settings`);
+  let id: string | undefined;
+  let running = false;
+  let details: QueryDetails = { sql: step.sql, expected: describeExpectation(step.expectation), actual: [] };
+  try {
+    const begun = run.clock.now();
+    id = await startQuery(run.clients.athena, { ...athena, sql: step.sql, token: tokenOf(step, run) });
+    running = true;
+    details = { ...details, id };
+    const end = await waitForQuery(run.clients.athena, id, {
+      timeout: run.limit - (run.clock.now() - begun),
+      clock: run.clock,
+      signal: run.signal,
+      ...paceOf(run),
+      onState: (state) => run.report(state),
+    });
+    running = false;
+    details = { ...details, state: end.state, scannedBytes: end.scannedBytes };
+    if (end.state !== "SUCCEEDED") return failedQuery(end, details);
+    const { rows, minRows } = step.expectation;
+    const countUpTo = Math.max(countAtLeast, (rows ?? 0) + 1, (minRows ?? 0) + 1);
+    return judge(step, await readRows(run.clients.athena, id, { ...run, sampleSize, countUpTo }), details);
+  } catch (thrown) {
+    const ended = endedBy(thrown, details, run);
+    const alive = running ? id : undefined;
+    const stopped = alive === undefined ? [] : await afterwards(() => stopQuery(run.clients.athena, alive));
+    return { ...ended, problems: [...ended.problems, ...stopped] };
+  }
+}
+
+function failedQuery(end: QueryEnd, details: QueryDetails): Outcome<QueryDetails> {
+  const error = end.reason ?? "no reason given";
+  return {
+    details: { ...details, actual: [plainText(error)] },
+    state: "failed",
+    problems: [knownProblem("query-failed", { state: end.state, error })],
+  };
+}
+
+function judge(step: QueryStep, rows: QueryRows, before: QueryDetails): Outcome<QueryDetails> {
+  const differences = compareRows(step.expectation, rows);
+  const details: QueryDetails = {
+    ...before,
+    columns: [...rows.columns],
+    rows: rows.count,
+    more: !rows.complete,
+    sample: rows.sample.map((row) =>
+      row.map((cell) => (cell === null ? null : plainText(cell, longestCell))),
+    ),
+    actual: differences.map(({ actual }) => actual),
+  };
+  if (differences.length === 0) return { details, state: "passed", problems: [] };
+  const facts = {
+    expected: differences.map(({ expected }) => expected).join(", "),
+    actual: differences.map(({ actual }) => actual).join(", "),
+  };
+  return { details, state: "failed", problems: [knownProblem("expectation-failed", facts)] };
+}
+
+/** The same for a repeated call of this step in this run, another one in the next run. */
+function tokenOf(step: QueryStep, run: StepRun): string {
+  return createHash("sha256").update(`${run.token}\n${step.key}\n${step.sql}`).digest("hex");
+}

@@ -1,0 +1,144 @@
+import { isAwsError } from "../../aws/errors.ts";
+import { followRun } from "../../aws/follow-run.ts";
+import { type JobFacts, jobFacts } from "../../aws/job-facts.ts";
+import { readJob } from "../../aws/jobs.ts";
+import { type RunView, runStates, stopRun } from "../../aws/runs.ts";
+import { startRun } from "../../aws/start-run.ts";
+import { internalError, messageOf, ToolkitError } from "../../base/errors.ts";
+import { plainText } from "../../base/plain-text.ts";
+import type { RunStep } from "../../manifest/manifest.ts";
+import { parseContentKey } from "../../scripts/artifact.ts";
+import type { ResolvedJob } from "../../scripts/resolve.ts";
+import { knownProblem } from "../causes.ts";
+import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { explainRun } from "../explain-run.ts";
+import { type Attempt, momentOf, type Problem, type RunDetails } from "../result.ts";
+
+/** Runs a Glue job, follows it to its last attempt, and explains a failure. */
+export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunDetails>> {
+  const job = run.jobs.get(step.job);
+  if (job === undefined) throw internalError(`step ${step.key} runs an unknown job ${step.job}`);
+  const record: RunRecord = { job, attempts: new Map() };
+  try {
+    const begun = run.clock.now();
+    const facts = await factsOf(step, job, run);
+    record.script = await scriptOf(job, facts, run);
+    record.started = await start(step, job, run);
+    const limit = run.limit - (run.clock.now() - begun);
+    const last = await follow(record, record.started, facts, limit, run);
+    if (runStates[last.state]?.outcome === "succeeded") {
+      return { details: detailsOf(record), state: "passed", problems: [] };
+    }
+    const problem = await explainRun(last, job, facts, run);
+    return { details: detailsOf(record), state: "failed", problems: [problem] };
+  } catch (thrown) {
+    const ended = ranTooOften(thrown)
+      ? failedBy(knownProblem("concurrency", { job: job.job, error: messageOf(thrown) }), detailsOf(record))
+      : endedBy(thrown, detailsOf(record), run);
+    const id = [...record.attempts.keys()].at(-1) ?? record.started;
+    const stopped = id === undefined ? [] : await afterwards(() => stopRun(run.clients.glue, job.job, id));
+    return { ...ended, problems: [...ended.problems, ...stopped] };
+  }
+}
+
+/** What is known of a run so far, in success and failure alike. */
+interface RunRecord {
+  readonly job: ResolvedJob;
+  script?: RunDetails["script"];
+  started?: string;
+  readonly attempts: Map<string, RunView>;
+}
+
+function start(step: RunStep, job: ResolvedJob, run: StepRun): Promise<string> {
+  return startRun({
+    glue: run.clients.glue,
+    glueOnce: run.clients.glueOnce,
+    job: job.job,
+    arguments: step.arguments,
+    clock: run.clock,
+    signal: run.signal,
+    onRetry: (reason) => run.report(`not started yet: ${reason}`),
+  });
+}
+
+async function follow(
+  { job, attempts }: RunRecord,
+  runId: string,
+  facts: JobFacts,
+  timeout: number,
+  run: StepRun,
+): Promise<RunView> {
+  const last = await followRun({
+    glue: run.clients.glue,
+    job: job.job,
+    runId,
+    maxRetries: facts.maxRetries,
+    timeout,
+    clock: run.clock,
+    signal: run.signal,
+    ...paceOf(run),
+    onState: (view) => {
+      attempts.set(view.id, view);
+      run.report(describe(view));
+    },
+  });
+  attempts.set(last.id, last);
+  return last;
+}
+
+function detailsOf({ job, script, attempts }: RunRecord): RunDetails {
+  return {
+    jobKey: job.key,
+    job: job.job,
+    ...(script === undefined ? {} : { script }),
+    attempts: [...attempts.values()].map(viewAttempt),
+  };
+}
+
+function ranTooOften(thrown: unknown): boolean {
+  return isAwsError(thrown, "ConcurrentRunsExceededException");
+}
+
+function failedBy(problem: Problem, details: RunDetails): Outcome<RunDetails> {
+  return { details, state: "failed", problems: [problem] };
+}
+
+async function factsOf(step: RunStep, job: ResolvedJob, run: StepRun): Promise<JobFacts> {
+  const definition = await readJob(run.clients.glue, job.job, run.signal);
+  if (definition !== undefined) return jobFacts(definition, step.arguments);
+  throw new ToolkitError({
+    code: "job-missing",
+    message: `there is no Glue job ${job.job}`,
+    remedy: "Check the job's name in the manifest, and whether somebody deleted it during the run.",
+    source: "user",
+  });
+}
+
+async function scriptOf(job: ResolvedJob, facts: JobFacts, run: StepRun): Promise<RunDetails["script"]> {
+  const location = facts.scriptLocation;
+  if (location === undefined) return undefined;
+  const hash = parseContentKey(location)?.hash;
+  const release = await run.releases.of(job.job, location);
+  return {
+    location,
+    ...(hash === undefined ? {} : { hash }),
+    ...(release === undefined ? {} : { release }),
+  };
+}
+
+function describe({ state, detail, id, attempt }: RunView): string {
+  const which = attempt === 0 ? id : `attempt ${attempt + 1}, ${id}`;
+  return detail === undefined || detail === "" ? `${state} (${which})` : `${state}: ${detail} (${which})`;
+}
+
+function viewAttempt(view: RunView): Attempt {
+  return {
+    id: view.id,
+    state: view.state,
+    executionSeconds: view.executionSeconds,
+    ...(view.startedOn === undefined ? {} : { startedAt: momentOf(view.startedOn) }),
+    ...(view.completedOn === undefined ? {} : { endedAt: momentOf(view.completedOn) }),
+    ...(view.dpuSeconds === undefined ? {} : { dpuSeconds: view.dpuSeconds }),
+    ...(view.error === undefined ? {} : { error: plainText(view.error) }),
+  };
+}

@@ -1,0 +1,155 @@
+import type { CauseCode, CauseText } from "../e2e/causes.ts";
+
+const querDizer = "; você quis dizer {nearest}?";
+
+/** The causes of src/e2e/causes.ts in Brazilian Portuguese. */
+export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
+  "bucket-missing": {
+    message: "o bucket {bucket} não existe",
+    hint: querDizer,
+    remedy: "Corrija o nome do bucket no manifesto. A ferramenta nunca cria buckets.",
+  },
+  "job-missing": {
+    message: "o job do Glue {job} não existe",
+    hint: querDizer,
+    remedy: "Corrija o nome do job no manifesto. A ferramenta nunca cria jobs.",
+  },
+  "crawler-missing": {
+    message: "o crawler {crawler} não existe",
+    hint: querDizer,
+    remedy: "Corrija o nome do crawler no manifesto. A ferramenta nunca cria crawlers.",
+  },
+  "job-unknown": {
+    message: '"{job}" não é um job do manifesto',
+    hint: querDizer,
+    remedy: "Use a chave de um job definido em jobs.",
+  },
+  "database-missing": {
+    message: "o database {database} não existe no catálogo",
+    remedy: "Corrija e2e.athena.database no manifesto, ou crie o database junto com a sua infraestrutura.",
+  },
+  "workgroup-missing": {
+    message: "o workgroup {workgroup} do Athena não existe",
+    remedy: "Corrija e2e.athena.workgroup no manifesto.",
+  },
+  "workgroup-disabled": {
+    message: "o workgroup {workgroup} do Athena está desativado",
+    remedy: "Ative o workgroup, ou use outro.",
+  },
+  "no-query-output": {
+    message:
+      "nem o manifesto nem o workgroup {workgroup} do Athena dizem onde gravar os resultados das consultas",
+    remedy: "Defina e2e.athena.output com uma pasta s3://.",
+  },
+  "input-missing": {
+    message: "a etapa {step} envia {file}, que não é um arquivo deste repositório",
+    remedy: "Faça commit do arquivo, ou corrija o caminho no manifesto.",
+  },
+  "confirm-clean": {
+    message: 'a limpeza de {environment} não foi confirmada (confirm-clean é "{given}")',
+    remedy: "Defina confirm-clean como {environment}, o nome do ambiente, ou use skip-clean.",
+  },
+  "clean-misses-output": {
+    message: "a etapa {step} espera objetos em {uri}, que nada em clean esvazia: dados antigos permanecem lá",
+    remedy: "Inclua {uri} em e2e.clean, ou garanta que objetos antigos não atrapalham.",
+  },
+  "check-not-allowed": {
+    message: "não foi possível verificar se {resource} existe: acesso negado",
+    remedy:
+      "Permita a verificação na política da role, para que um nome errado seja notado antes de qualquer remoção.",
+  },
+  "release-missing": {
+    message: "a release {release} não é uma release aplicada de {environment}",
+    remedy: "Faça o deploy dela antes, ou informe o id de uma release do histórico.",
+  },
+  "release-mismatch": {
+    message:
+      "o job {job} não executa a release {release}: ele aponta para {location}, a release para {expected}",
+    remedy: "Faça o deploy da release de novo, ou o rollback para ela, antes deste teste.",
+  },
+  "no-bookmark": {
+    message: "o job {job} não tem bookmark para resetar",
+    remedy:
+      "Nada a fazer, a menos que o job devesse ter um bookmark: nesse caso ele nunca fez o commit de um.",
+  },
+  "object-not-found": {
+    message: "nenhum objeto correspondente a {uri} mais recente que {since} apareceu em {limit}",
+    remedy: "Veja o log de quem deveria gravá-lo (gatilho e erros da função Lambda), ou aumente o timeout.",
+  },
+  "crawl-failed": {
+    message: "o crawl de {crawler} terminou como {status}: {error}",
+    remedy: "Leia o log do crawler ({log}); na maioria das vezes a role dele não pode ler os dados.",
+  },
+  "crawl-cancelled": {
+    message: "alguém interrompeu o crawl de {crawler}",
+    remedy: "Execute o pipeline de novo quando ninguém mais estiver usando o crawler.",
+  },
+  "query-failed": {
+    message: "a consulta terminou como {state}: {error}",
+    remedy:
+      "Execute o SQL no console do Athena com o mesmo database; confira os nomes das tabelas e colunas.",
+  },
+  "expectation-failed": {
+    message: "esperado {expected}, obtido {actual}",
+    remedy: "Veja as linhas no relatório: os dados não são o que a consulta afirma.",
+  },
+  "stale-script": {
+    message:
+      "foi executada outra versão do que aquela para a qual o job aponta: o erro cita {file}, linha {line}, mas o script do job é {location}, com {lines} linhas",
+    remedy:
+      "Faça o deploy com deploy-glue, que grava cada versão em uma chave própria; assim nenhuma cópia antiga pode ser usada.",
+  },
+  "orphan-code": {
+    message:
+      "código órfão após job.commit(): o script está completo até o commit na linha {commitLine}, e a linha {line}, depois dele, não compila ({error})",
+    remedy: "Remova as linhas {from}–{to} de {script}, execute validate-glue nele e faça o deploy.",
+  },
+  "syntax-error": {
+    message: "o script não compila: {error}",
+    remedy: "Corrija {script}, execute validate-glue nele e faça o deploy.",
+  },
+  "missing-argument": {
+    message: "o script precisa de um argumento que o job não recebe: {arguments}",
+    remedy: "Inclua-o nos argumentos padrão do job, ou nos argumentos da etapa no manifesto.",
+  },
+  "missing-module": {
+    message: "o script importa {module}, que o job não tem",
+    remedy: "Inclua-o em extra-py-files no manifesto, ou em --additional-python-modules do job.",
+  },
+  "access-denied": {
+    message: "a role do job não pode fazer o que o script precisa: {error}",
+    remedy: "Permita {action} na política da role do job.",
+  },
+  "no-such-bucket": {
+    message: "o script usa um bucket que não existe: {error}",
+    remedy: "Confira os nomes de bucket nos argumentos do job.",
+  },
+  "no-such-table": {
+    message: "o script lê uma tabela que não existe: {error}",
+    remedy: "Faça a etapa depender do crawler que cria a tabela, e confira o nome do database.",
+  },
+  "no-such-path": {
+    message: "o script lê um caminho onde não há nada: {error}",
+    remedy: "Confira se a etapa anterior grava lá, e o caminho nos argumentos do job.",
+  },
+  "out-of-memory": {
+    message: "a execução ficou sem memória: {error}",
+    remedy: "Use um tipo de worker maior ou mais workers, ou leia menos dados de cada vez.",
+  },
+  "run-timed-out": {
+    message: "a execução passou do timeout do próprio job",
+    remedy: "Aumente o Timeout do job se este é o seu tempo normal; senão, veja o que ele está esperando.",
+  },
+  "run-stopped": {
+    message: "alguém interrompeu a execução",
+    remedy: "Execute o pipeline de novo quando ninguém mais estiver usando o job.",
+  },
+  concurrency: {
+    message: "o job {job} já está em execução tantas vezes quanto pode: {error}",
+    remedy: "Espere a outra execução terminar, ou aumente a concorrência máxima do job.",
+  },
+  "run-failed": {
+    message: "a execução terminou como {state}: {error}",
+    remedy: "Leia no relatório as linhas de log em torno do traceback.",
+  },
+};

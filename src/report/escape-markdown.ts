@@ -1,0 +1,27 @@
+/** Text that Markdown and HTML show as it is, on one line. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replaceAll(/[\\`*_[\]|~]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/\s*[\r\n]+\s*/g, " ");
+}
+
+/** Text as inline code that also holds inside a table. */
+export function codeSpan(text: string): string {
+  const flat = text.replaceAll(/[\r\n]+/g, " ").replaceAll("|", "\\|");
+  const fence = "`".repeat(longestRun(flat) + 1);
+  const pad = flat.startsWith("`") || flat.endsWith("`") ? " " : "";
+  return `${fence}${pad}${flat}${pad}${fence}`;
+}
+
+/** Text as a fenced block that no fence inside it can end. */
+export function codeBlock(text: string, language: string): string {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { plainText } from "../../src/base/plain-text.ts";
+
+describe("plainText", () => {
+  it.each([
+    ["terminal colours", "\u001b[31mred\u001b[0m", "red"],
+    ["control characters but line breaks and tabs", "a\u0000b\u0007\n\tc", "ab\n\tc"],
+    ["characters that turn the reading direction", "safe\u202egpj.exe", "safegpj.exe"],
+  ])("strips %s", (_, text, shown) => {
+    expect(plainText(text)).toBe(shown);
+  });
+
+  it.each([
+    ["an access key id", "key AKIAABCDEFGHIJKLMNOP was used", "key *** was used"],
+    ["a secret by its name", "aws_secret_access_key=abc/def+ghi next", "aws_secret_access_key=*** next"],
+    ["a password in JSON", '{"db_password": "hunter2"}', '{"db_password": "***"}'],
+    ["a password in a URL", "jdbc:postgresql://app:hunter2@db/x", "jdbc:postgresql://app:***@db/x"],
+    ["a bearer token", "Authorization: Bearer abcdefghijklmnop", "Authorization: Bearer ***"],
+    ["a job argument", "--db-password hunter2 --api_token=xyz", "--db-password *** --api_token=***"],
+  ])("masks %s", (_, text, shown) => {
+    expect(plainText(text)).toBe(shown);
+  });
+
+  it.each(["SyntaxError: unexpected token: foo", "line 1:8: mismatched input 'x'", "s3://bucket/key=value"])(
+    "leaves what only looks like one: %s",
+    (text) => {
+      expect(plainText(text)).toBe(text);
+    },
+  );
+
+  it("cuts, and says how long the text was", () => {
+    expect(plainText("x".repeat(10_000_000), 5)).toBe("xxxxx… (cut, 10000000 characters)");
+  });
+});

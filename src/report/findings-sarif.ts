@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import type { Finding } from "../validate/findings.ts";
+import { type RuleId, ruleAnchor, rules, type Severity } from "../validate/rules.ts";
+import type { ValidationResult } from "../validate/validate.ts";
+
+const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", notice: "note" };
+const ruleIds = Object.keys(rules) as RuleId[];
+
+export interface SarifOptions {
+  /** Version of the toolkit. */
+  readonly version: string;
+  /** Base address of the documentation's files; rules have no help address without. */
+  readonly documentation?: string;
+}
+
+/**
+ * The findings as SARIF 2.1.0, for code scanning. Fingerprints come from rule, path and code, not from line numbers, so a
+ * finding that moves keeps its identity; equal ones in a file are told apart by their order.
+ */
+export function findingsSarif(result: ValidationResult, options: SarifOptions): object {
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "validate-glue",
+            semanticVersion: options.version,
+            rules: ruleIds.map((id) => describeRule(id, options)),
+          },
+        },
+        columnKind: "unicodeCodePoints",
+        originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
+        results: withFingerprints(result.findings).map(([finding, fingerprint]) =>
+          describe(finding, fingerprint),
+        ),
+      },
+    ],
+  };
+}
+
+function describeRule(id: RuleId, { documentation }: SarifOptions): object {
+  const { title, remedy, severity } = rules[id];
+  return {
+    id,
+    shortDescription: { text: title },
+    help: { text: remedy },
+    defaultConfiguration: { level: levels[severity] },
+    ...(documentation === undefined ? {} : { helpUri: `${documentation}/${ruleAnchor(id)}` }),
+  };
+}
+
+function describe(finding: Finding, fingerprint: string): object {
+  const { rule, severity, path, startLine, endLine, message, remedy, related, fix } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex: ruleIds.indexOf(rule),
+    level: levels[severity],
+    message: { text: `${message}. ${remedy}` },
+    locations: [{ physicalLocation: physical(path, startLine, endLine) }],
+    partialFingerprints: { "glueToolkitFinding/v1": fingerprint },
+    ...(related === undefined
+      ? {}
+      : {
+          relatedLocations: related.map((place, id) => ({
+            id,
+            message: { text: place.message },
+            physicalLocation: physical(place.path, place.startLine, place.endLine),
+          })),
+        }),
+    ...(fix === undefined ? {} : { fixes: [describeFix(path, fix.deleteLines, remedy)] }),
+  };
+}
+
+/** A deletion from the first line's start to the start of the line after the last. */
+function describeFix(path: string, [first, last]: readonly [number, number], remedy: string): object {
+  const deletedRegion = { startLine: first, startColumn: 1, endLine: last + 1, endColumn: 1 };
+  return {
+    description: { text: remedy },
+    artifactChanges: [{ artifactLocation: artifact(path), replacements: [{ deletedRegion }] }],
+  };
+}
+
+function physical(path: string, startLine: number, endLine: number): object {
+  return { artifactLocation: artifact(path), region: { startLine, endLine } };
+}
+
+function artifact(path: string): object {
+  return { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: "SRCROOT" };
+}
+
+function withFingerprints(findings: readonly Finding[]): [Finding, string][] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const base = [finding.rule, finding.path, ...finding.excerpt.map((line) => line.trim())].join("\n");
+    const count = seen.get(base) ?? 0;
+    seen.set(base, count + 1);
+    return [finding, createHash("sha256").update(`${base}\n${count}`).digest("hex").slice(0, 32)];
+  });
+}

@@ -1,0 +1,131 @@
+import { basename } from "node:path";
+import { internalError, ToolkitError } from "../base/errors.ts";
+import { mapLimited } from "../base/limit.ts";
+import {
+  type CheckerAnswer,
+  type CheckerJob,
+  checkerAnswer,
+  checkerHello,
+  type RawFinding,
+} from "./checker-answer.ts";
+import type { ChosenInterpreter } from "./interpreter.ts";
+import { type ProcessEnd, runChecker, unusable } from "./process.ts";
+
+export interface CheckFilesOptions {
+  readonly interpreter: ChosenInterpreter;
+  readonly checkerFolder: string;
+  /** Absolute paths; the answers keep their order. */
+  readonly files: readonly string[];
+  /** How many processes share the files. */
+  readonly parallel: number;
+  readonly idleMilliseconds: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onAnswer?: (done: number) => void;
+}
+
+/** Fewer files than this aren't worth another process. */
+const filesPerProcess = 40;
+
+/**
+ * Has one interpreter judge many files. A file at which the interpreter dies or hangs gets that as its finding, and
+ * the others are still judged.
+ * @throws ToolkitError `python-unusable` for an interpreter that answers nothing sensible.
+ */
+export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAnswer[]> {
+  const { files, interpreter } = options;
+  const older = interpreter.minor[1] > interpreter.wanted[1] && interpreter.minor[1] >= 8;
+  const jobs = files.map(
+    (path, id): CheckerJob => ({
+      id,
+      path,
+      name: basename(path),
+      ...(older ? { grammar: interpreter.wanted } : {}),
+    }),
+  );
+  const shares = Math.max(1, Math.min(options.parallel, Math.ceil(jobs.length / filesPerProcess)));
+  const answers = new Map<number, CheckerAnswer>();
+  const share = Array.from({ length: shares }, (_, index) => jobs.filter(({ id }) => id % shares === index));
+  await mapLimited(share, shares, (some) => checkShare(some, options, answers));
+  return jobs.map(({ id }) => {
+    const answer = answers.get(id);
+    if (answer === undefined) throw internalError(`the checker gave no answer for ${files[id]}`);
+    return answer;
+  });
+}
+
+async function checkShare(
+  jobs: readonly CheckerJob[],
+  options: CheckFilesOptions,
+  answers: Map<number, CheckerAnswer>,
+): Promise<void> {
+  let left = jobs;
+  while (left.length > 0) {
+    let greeted = false;
+    let rubbish: string | undefined;
+    const end = await runChecker({
+      interpreter: options.interpreter.path,
+      checkerFolder: options.checkerFolder,
+      input: JSON.stringify({ scripts: left }),
+      idleMilliseconds: options.idleMilliseconds,
+      signal: options.signal,
+      onLine: (line) => {
+        const value = parseLine(line);
+        if (!greeted) greeted = checkerHello.safeParse(value).success;
+        else {
+          const answer = checkerAnswer.safeParse(value);
+          if (answer.success) answers.set(answer.data.id, answer.data);
+          else rubbish ??= line;
+        }
+        options.onAnswer?.(answers.size);
+      },
+    });
+    if (!greeted || rubbish !== undefined)
+      throw unusable(options.interpreter.path, describeEnd(end, rubbish));
+    left = left.filter(({ id }) => !answers.has(id));
+    const [culprit, ...rest] = left;
+    if (culprit === undefined) break;
+    answers.set(culprit.id, diedAt(culprit.id, end));
+    left = rest;
+  }
+  const defect = jobs.map(({ id }) => answers.get(id)).find((answer) => answer?.internal != null);
+  if (defect?.internal != null) throw checkerDefect(options.files[defect.id] ?? "", defect.internal);
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function describeEnd(end: ProcessEnd, rubbish: string | undefined): string {
+  const said = end.stderr.trim().split("\n").at(-1);
+  const tail = said ? `: ${said.slice(0, 200)}` : "";
+  if (end.stopped === "idle") return "didn't answer in time";
+  if (end.stopped === "flooded") return "printed without end";
+  if (rubbish !== undefined)
+    return `printed what the checker doesn't: ${JSON.stringify(rubbish.slice(0, 80))}`;
+  if (end.killedBy !== null) return `was ended by ${end.killedBy}${tail}`;
+  return `ended with exit code ${end.exitCode} and no answer${tail}`;
+}
+
+/** The answer in place of one that the interpreter didn't live to give. */
+function diedAt(id: number, end: ProcessEnd): CheckerAnswer {
+  const reason =
+    end.stopped === "idle"
+      ? "keeps the interpreter busy without end"
+      : `makes the interpreter stop (${end.killedBy ?? `exit code ${end.exitCode}`}): it is nested too deeply or too large`;
+  const finding: RawFinding = { rule: "unreadable-script", startLine: 1, endLine: 1, excerpt: [], reason };
+  return { id, sha256: null, lines: 0, findings: [finding], suppressions: [], internal: null };
+}
+
+function checkerDefect(path: string, defect: string): ToolkitError {
+  return new ToolkitError({
+    code: "internal-error",
+    message: `the checker failed on ${path}: ${defect}`,
+    remedy: "This is a defect of the toolkit: please report it with the script, if you can share it.",
+    source: "internal",
+    location: { path },
+  });
+}

@@ -1,0 +1,64 @@
+import * as z from "zod";
+
+const line = z.number().int().min(1);
+
+const pythonError = z.object({
+  type: z.string(),
+  message: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+});
+
+const place = { startLine: line, endLine: line, excerpt: z.array(z.string()).default([]) };
+
+const rawFinding = z.discriminatedUnion("rule", [
+  z.object({
+    rule: z.literal("orphan-code"),
+    ...place,
+    python: pythonError.nullable(),
+    commitLine: line,
+    commitText: z.string(),
+    codeLines: z.number().int(),
+    repeats: z.object({ first: line, last: line, twinFirst: line, twinLast: line }).nullable(),
+    deleteLines: z.tuple([line, line]).nullable(),
+  }),
+  z.object({ rule: z.literal("syntax-error"), ...place, python: pythonError }),
+  z.object({ rule: z.literal("merge-conflict"), ...place }),
+  z.object({ rule: z.literal("unreadable-script"), ...place, reason: z.string() }),
+]);
+
+/** The checker's first line: who answers. */
+export const checkerHello = z.object({
+  python: z.tuple([z.number().int(), z.number().int(), z.number().int()]),
+  implementation: z.string(),
+});
+
+/** The checker's line on one script. */
+export const checkerAnswer = z.object({
+  id: z.number().int().min(0),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+  lines: z.number().int().min(0),
+  findings: z.array(rawFinding),
+  suppressions: z.array(
+    z.object({ line, target: line, rules: z.array(z.string()).min(1), reason: z.string() }),
+  ),
+  /** A defect of the checker itself, or null. */
+  internal: z.string().nullable(),
+});
+
+export type RawFinding = z.infer<typeof rawFinding>;
+export type PythonError = z.infer<typeof pythonError>;
+export type CheckerAnswer = z.infer<typeof checkerAnswer>;
+export type Suppression = CheckerAnswer["suppressions"][number];
+
+/** One script for the checker to read. */
+export interface CheckerJob {
+  readonly id: number;
+  readonly path: string;
+  readonly name: string;
+  /** Limits a newer interpreter to the grammar of the job's Python, as far as CPython's feature_version can. */
+  readonly grammar?: readonly [number, number];
+}

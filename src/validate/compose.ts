@@ -1,0 +1,80 @@
+import type { CheckerAnswer, PythonError, RawFinding } from "./checker-answer.ts";
+import type { Finding, RelatedLines } from "./findings.ts";
+import { type RuleId, rules } from "./rules.ts";
+
+type Raw<R extends RawFinding["rule"]> = Extract<RawFinding, { rule: R }>;
+
+/** The checker's facts on one script as findings for people. */
+export function composeFindings(path: string, answer: CheckerAnswer): Finding[] {
+  return answer.findings.map((raw) => composeFinding(path, raw));
+}
+
+/** A finding by its rule's row of the table. */
+export function makeFinding(
+  rule: RuleId,
+  path: string,
+  message: string,
+  more: Partial<Finding> = {},
+): Finding {
+  const { severity, remedy } = rules[rule];
+  return { rule, severity, path, startLine: 1, endLine: 1, message, remedy, excerpt: [], ...more };
+}
+
+function composeFinding(path: string, raw: RawFinding): Finding {
+  const place = { startLine: raw.startLine, endLine: raw.endLine, excerpt: raw.excerpt };
+  switch (raw.rule) {
+    case "orphan-code":
+      return orphan(path, raw, place);
+    case "syntax-error":
+      return makeFinding(raw.rule, path, `${python(raw.python)}, column ${raw.python.column}`, place);
+    case "merge-conflict":
+      return makeFinding(
+        raw.rule,
+        path,
+        `a merge conflict from line ${raw.startLine} to ${raw.endLine}`,
+        place,
+      );
+    case "unreadable-script":
+      return makeFinding(raw.rule, path, `the script ${raw.reason}`, place);
+  }
+}
+
+function orphan(path: string, raw: Raw<"orphan-code">, place: Partial<Finding>): Finding {
+  const { repeats, deleteLines } = raw;
+  const count = raw.endLine - raw.startLine + 1;
+  const told = [
+    `${count} ${count === 1 ? "line" : "lines"} after ${raw.commitText} on line ${raw.commitLine}`,
+    ...(repeats === null
+      ? []
+      : [`${span(repeats.first, repeats.last)} repeat ${span(repeats.twinFirst, repeats.twinLast)}`]),
+    ...(raw.python === null ? [] : [`CPython says: ${python(raw.python)}`]),
+  ];
+  const which = span(raw.startLine, raw.endLine);
+  return makeFinding("orphan-code", path, told.join("; "), {
+    ...place,
+    remedy:
+      deleteLines === null
+        ? `Delete ${which}; the script has another error besides.`
+        : `Delete ${which}: the script then compiles and ends with its commit.`,
+    related: relatedLines(path, raw),
+    ...(deleteLines === null ? {} : { fix: { deleteLines } }),
+  });
+}
+
+function relatedLines(path: string, raw: Raw<"orphan-code">): RelatedLines[] {
+  const commit = { path, startLine: raw.commitLine, endLine: raw.commitLine, message: "the final commit" };
+  if (raw.repeats === null) return [commit];
+  const { twinFirst, twinLast, first, last } = raw.repeats;
+  return [
+    commit,
+    { path, startLine: twinFirst, endLine: twinLast, message: `repeated in ${span(first, last)}` },
+  ];
+}
+
+function python(error: PythonError): string {
+  return `${error.type}: ${error.message} (line ${error.line})`;
+}
+
+function span(first: number, last: number): string {
+  return first === last ? `line ${first}` : `lines ${first}–${last}`;
+}

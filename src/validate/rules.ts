@@ -1,0 +1,64 @@
+/** How bad a finding is; `fail-on` compares them. */
+export type Severity = "error" | "warning" | "notice";
+
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** A few words, for tables and titles. */
+  readonly title: string;
+  /** What the reader should do, as a full sentence. */
+  readonly remedy: string;
+}
+
+/** The rules that findings name. Each has a section in docs/rules.md under its id. */
+export const rules = {
+  "orphan-code": {
+    id: "orphan-code",
+    severity: "error",
+    title: "Orphan code after the final commit",
+    remedy: "Delete the orphan lines.",
+  },
+  "syntax-error": {
+    id: "syntax-error",
+    severity: "error",
+    title: "Doesn't compile",
+    remedy: "Mend the line; CPython's message names the place where its parser gave up.",
+  },
+  "merge-conflict": {
+    id: "merge-conflict",
+    severity: "error",
+    title: "Unresolved merge conflict",
+    remedy: "Choose one side of the conflict and delete the markers.",
+  },
+  "unreadable-script": {
+    id: "unreadable-script",
+    severity: "error",
+    title: "Unreadable script",
+    remedy: "Save the script as UTF-8 text, as a regular file.",
+  },
+  "missing-script": {
+    id: "missing-script",
+    severity: "error",
+    title: "Missing script",
+    remedy: "Commit the file, or mend the path in the manifest.",
+  },
+  "unsafe-path": {
+    id: "unsafe-path",
+    severity: "error",
+    title: "Path outside the repository",
+    remedy: "Keep scripts inside the repository, with no link that leads out of it.",
+  },
+  "end-of-life-glue-version": {
+    id: "end-of-life-glue-version",
+    severity: "warning",
+    title: "Glue version past its end of life",
+    remedy: "Move the job to Glue 5.0 or newer and try it out before its old version stops.",
+  },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof rules;
+
+/** Where a rule is explained, relative to the repository's root. */
+export function ruleAnchor(rule: RuleId): string {
+  return `docs/rules.md#${rule}`;
+}

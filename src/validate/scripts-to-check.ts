@@ -1,0 +1,30 @@
+import type { RuleId } from "./rules.ts";
+
+/** A Glue job that runs a script; `pythonVersion` is set for Python shell jobs alone. */
+export interface ScriptJob {
+  readonly key: string;
+  readonly job: string;
+  readonly glueVersion: string | undefined;
+  readonly pythonVersion: string | undefined;
+}
+
+export interface ScriptToCheck {
+  /** Workspace-relative, with forward slashes. */
+  readonly path: string;
+  readonly absolutePath: string;
+  readonly jobs: readonly ScriptJob[];
+}
+
+/** A script that couldn't be had: it becomes a finding as it is. */
+export interface UnavailableScript {
+  readonly rule: Extract<RuleId, "missing-script" | "unsafe-path" | "unreadable-script">;
+  readonly path: string;
+  readonly jobs: readonly string[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Scala jobs can be deployed but not validated. */
+export function isScala({ path }: ScriptToCheck): boolean {
+  return /\.(?:scala|jar)$/i.test(path);
+}

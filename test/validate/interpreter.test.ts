@@ -1,0 +1,165 @@
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkFiles } from "../../src/validate/check-files.ts";
+import type { PythonMinor } from "../../src/validate/glue-versions.ts";
+import { type ChosenInterpreter, InterpreterFinder } from "../../src/validate/interpreter.ts";
+import { workspaceWith } from "../support/workspace.ts";
+import { whole } from "./cases/parts.ts";
+import { checkerFolder } from "./support.ts";
+
+/** A shell script that answers the finder as CPython of that version. */
+const pretender = (minor: number): string => `#!/bin/sh\necho "[\\"cpython\\", \\"$0\\", 3, ${minor}, 1]"\n`;
+
+async function folderWith(programs: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await workspaceWith({});
+  for (const [path, text] of Object.entries(programs)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+    await chmod(join(folder, path), 0o755);
+  }
+  return folder;
+}
+
+describe("InterpreterFinder", () => {
+  const wanted: PythonMinor = [3, 11];
+
+  it.each([
+    ["the exact one", ["bin/python3.10", "bin/python3.11", "bin/python3.13"], 11, true],
+    ["the nearest newer one", ["bin/python3.10", "bin/python3.13", "bin/python3.12"], 12, false],
+    ["the nearest older one when there is no newer", ["bin/python3.7", "bin/python3.10"], 10, false],
+  ])("takes %s from PATH", async (_, names, minor, exact) => {
+    const programs = Object.fromEntries(names.map((name) => [name, pretender(Number(name.split(".")[1]))]));
+    const folder = await folderWith(programs);
+    const found = await new InterpreterFinder({ PATH: join(folder, "bin") }).find(wanted);
+    expect(found).toMatchObject({ minor: [3, minor], exact, version: `3.${minor}.1` });
+  });
+
+  it.each([
+    ["the runner's tool cache", "Python/3.11.9/x64/bin/python3", "RUNNER_TOOL_CACHE"],
+    ["pyenv", "versions/3.11.7/bin/python3", "PYENV_ROOT"],
+  ])("looks in %s", async (_, path, variable) => {
+    const folder = await folderWith({ [path]: pretender(11) });
+    const found = await new InterpreterFinder({ PATH: "", [variable]: folder }).find(wanted);
+    expect(found).toMatchObject({ path: join(folder, path), exact: true });
+  });
+
+  it("passes over one that lies about its version or prints rubbish", async () => {
+    const folder = await folderWith({
+      "a/python3.11": pretender(9),
+      "b/python3.11": "#!/bin/sh\necho hello\n",
+      "c/python3.11": pretender(11),
+    });
+    const path = ["a", "b", "c"].map((name) => join(folder, name)).join(":");
+    const found = await new InterpreterFinder({ PATH: path }).find(wanted);
+    expect(found.path).toBe(join(folder, "c/python3.11"));
+  });
+
+  it("takes the user's own choice and says that it isn't exact", async () => {
+    const folder = await folderWith({ python: pretender(12) });
+    const found = await new InterpreterFinder({ PATH: "" }, join(folder, "python")).find(wanted);
+    expect(found).toMatchObject({ minor: [3, 12], exact: false });
+  });
+
+  it("names the remedy when there is none", async () => {
+    await expect(new InterpreterFinder({ PATH: "" }).find(wanted)).rejects.toMatchObject({
+      code: "python-not-found",
+      remedy: expect.stringContaining("setup-python"),
+    });
+    await expect(new InterpreterFinder({ PATH: "" }, "/no/such/python").find(wanted)).rejects.toMatchObject({
+      code: "python-unusable",
+      message: expect.stringContaining("/no/such/python"),
+    });
+  });
+});
+
+describe("an interpreter that fails", () => {
+  const answer = (id: number): string =>
+    JSON.stringify({ id, sha256: null, lines: 1, findings: [], suppressions: [], internal: null });
+  const hello = '{"python": [3, 11, 1], "implementation": "cpython"}';
+
+  async function check(program: string, idleMilliseconds = 20_000) {
+    const folder = await folderWith({ "bin/python3": program, "one.py": whole, "two.py": whole });
+    const interpreter: ChosenInterpreter = {
+      path: join(folder, "bin/python3"),
+      minor: [3, 11],
+      version: "3.11.1",
+      wanted: [3, 11],
+      exact: true,
+    };
+    const files = ["one.py", "two.py"].map((name) => join(folder, name));
+    return checkFiles({ interpreter, checkerFolder, files, parallel: 1, idleMilliseconds });
+  }
+
+  it.each([
+    ["prints rubbish", "#!/bin/sh\necho hello\n", /exit code 0 and no answer/],
+    ["prints rubbish after its greeting", `#!/bin/sh\necho '${hello}'\necho hello\n`, /printed what/],
+    ["ends with an error", "#!/bin/sh\necho 'no stdlib' >&2\nexit 3\n", /exit code 3 .*: no stdlib/],
+    ["is killed at once", "#!/bin/sh\nkill -9 $$\n", /SIGKILL/],
+  ])("stops the check with a named error: it %s", async (_, program, message) => {
+    await expect(check(program)).rejects.toMatchObject({
+      code: "python-unusable",
+      message: expect.stringMatching(message),
+      remedy: expect.stringContaining("`python`"),
+    });
+  });
+
+  it("stops the check when it never answers", async () => {
+    await expect(check("#!/bin/sh\nexec sleep 60\n", 200)).rejects.toMatchObject({
+      code: "python-unusable",
+      message: expect.stringContaining("didn't answer in time"),
+    });
+  });
+
+  it("can't be started: a missing file", async () => {
+    const interpreter: ChosenInterpreter = {
+      path: "/no/such/python",
+      minor: [3, 11],
+      version: "3.11.1",
+      wanted: [3, 11],
+      exact: true,
+    };
+    const files = ["/x.py"];
+    await expect(
+      checkFiles({ interpreter, checkerFolder, files, parallel: 1, idleMilliseconds: 1_000 }),
+    ).rejects.toMatchObject({ code: "python-unusable" });
+  });
+
+  it("costs only the script at which it dies", async () => {
+    const program = `#!/bin/sh
+input=$(cat)
+echo '${hello}'
+case "$input" in *'"id":0'*) kill -9 $$ ;; esac
+echo '${answer(1)}'
+`;
+    const [first, second] = await check(program);
+    expect(first?.findings[0]).toMatchObject({
+      rule: "unreadable-script",
+      reason: expect.stringContaining("SIGKILL"),
+    });
+    expect(second?.findings).toEqual([]);
+  });
+});
+
+describe("a newer interpreter in place of the job's own", () => {
+  it("keeps to the job's grammar as far as CPython can", async () => {
+    const folder = await workspaceWith({ "walrus.py": "if (n := 3) > 2:\n    pass\n" });
+    const finder = new InterpreterFinder({ PATH: process.env["PATH"], HOME: process.env["HOME"] });
+    const newer = await finder.find([3, 10]);
+    const files = [join(folder, "walrus.py")];
+    const options = { checkerFolder, files, parallel: 1, idleMilliseconds: 20_000 };
+    const [as37] = await checkFiles({ ...options, interpreter: { ...newer, wanted: [3, 7], exact: false } });
+    const [asOwn] = await checkFiles({ ...options, interpreter: { ...newer, wanted: newer.minor } });
+    expect(as37?.findings.map(({ rule }) => rule)).toEqual(["syntax-error"]);
+    expect(asOwn?.findings).toEqual([]);
+  });
+
+  it("finds an interpreter behind a link", async () => {
+    const finder = new InterpreterFinder({ PATH: process.env["PATH"], HOME: process.env["HOME"] });
+    const real = await finder.find([3, 11]);
+    const folder = await workspaceWith({});
+    await symlink(real.path, join(folder, `python3.${real.minor[1]}`));
+    const found = await new InterpreterFinder({ PATH: folder }).find(real.minor);
+    expect(found.version).toBe(real.version);
+  });
+});

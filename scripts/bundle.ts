@@ -2,7 +2,7 @@
  * Builds actions/<name>/dist from actions/<name>/main.ts: one minified ES module, the Python checker beside it where
  * the action validates, and the licences of what is bundled. `--check` only tells whether the committed files are stale.
  */
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { build, type Metafile } from "esbuild";
@@ -78,7 +78,8 @@ async function licenceOf(folder: string): Promise<string> {
 
 async function replace(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
-  await cp(from, to, { recursive: true });
+  await mkdir(to);
+  for (const name of await readdir(from)) await cp(join(from, name), join(to, name), { recursive: true });
 }
 
 async function differences(fresh: string, committed: string): Promise<string[]> {

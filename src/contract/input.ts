@@ -74,23 +74,13 @@ export function duration(description: string, fallback?: string): Input<number |
   });
 }
 
-/** A whole number from `least` up. */
-export function wholeNumber(description: string, least: number): Input<number | undefined> {
-  const schema = z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .pipe(z.number().min(least));
-  return build(description, undefined, {
-    parse: (value) => (value === "" ? undefined : schema.parse(value)),
-  });
-}
-
-/** A number above zero. */
-export function positive(description: string): Input<number | undefined> {
-  const schema = z.coerce.number().positive();
-  return build(description, undefined, {
-    parse: (value) => (value === "" ? undefined : schema.parse(value)),
+/** An input whose name is settled and whose feature is not there yet: anything but its resting value is refused. */
+export function reserved(description: string, resting: string): Input<undefined> {
+  return build(`${description} (not in this version)`, resting === "" ? undefined : resting, {
+    parse: (value) => {
+      if (value !== "" && value !== resting) throw new Error("this version doesn't have it");
+      return undefined;
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { formatLocation, messageOf, ToolkitError, ToolkitErrors } from "../base/errors.ts";
+import { formatLocation, messageOf, sentence, ToolkitError, ToolkitErrors } from "../base/errors.ts";
 import { type ActionContract, type Inputs, type Output, parseInputs } from "../contract/action.ts";
 import type { Input } from "../contract/input.ts";
 import { type GitHubContext, readContext } from "./context.ts";
@@ -35,15 +35,16 @@ export async function runAction<C extends AnyContract>(
     process.once(name, () => abort.abort(new ToolkitError(cancelled(name))));
   }
   const summaryFile = process.env["GITHUB_STEP_SUMMARY"];
+  const onGitHub = Boolean(process.env["GITHUB_OUTPUT"]);
   try {
     const inputs = parseInputs(contract, readInputs(process.env, Object.keys(contract.inputs))) as Inputs<C>;
     const context = readContext(process.env, process.cwd());
     const outcome = await action({ inputs, context, signal: abort.signal });
-    setOutputs(outcome.outputs);
+    setOutputs(outcome.outputs, onGitHub);
     await publishSummary(outcome.summary, summaryFile);
     if (outcome.failure !== undefined) fail(outcome.failure);
   } catch (thrown) {
-    setOutputs({ result: "failed" });
+    setOutputs({ result: "failed" }, onGitHub);
     await publishSummary(errorSummary(contract.name, thrown), summaryFile);
     reportError(thrown);
   }
@@ -71,7 +72,7 @@ function reportError(thrown: unknown): void {
   annotate([
     {
       level: "error",
-      message: errors.map(sentence).join("\n"),
+      message: errors.map(lineOf).join("\n"),
       ...(path === undefined ? {} : { path }),
       ...(line === undefined ? {} : { startLine: line }),
     },
@@ -89,17 +90,16 @@ function listErrors(thrown: unknown): readonly unknown[] {
 }
 
 /** `path:line (key): what is wrong. How to mend it.` */
-function sentence(thrown: unknown): string {
+function lineOf(thrown: unknown): string {
   if (!(thrown instanceof ToolkitError)) {
     return `internal error: ${messageOf(thrown)}. This is a defect of the toolkit: please report it.`;
   }
   const where = formatLocation(thrown.location);
-  const stop = /[.?!]$/.test(thrown.message) ? "" : ".";
-  return `${where === "" ? "" : `${where}: `}${thrown.message}${stop} ${thrown.remedy}`;
+  return `${where === "" ? "" : `${where}: `}${sentence(thrown.message)} ${thrown.remedy}`;
 }
 
 function errorSummary(name: string, thrown: unknown): string {
-  const rows = listErrors(thrown).map((error) => `- ${escapeMarkdown(sentence(error))}`);
+  const rows = listErrors(thrown).map((error) => `- ${escapeMarkdown(lineOf(error))}`);
   return `## ❌ ${name}\n\n${rows.join("\n")}\n`;
 }
 

@@ -8,8 +8,9 @@ const write: Readonly<Record<ProgressEvent["level"], (message: string) => void>>
   warning: core.warning,
 };
 
-/** A progress sink that speaks the runner's workflow commands. */
+/** A progress sink that speaks the runner's workflow commands; debug events show under the runner's debug logging. */
 export const workflowLog: Progress = (event) => {
+  if (event.level === "debug" && !core.isDebug()) return;
   if (event.group === "end") core.endGroup();
   else if (event.group === "start") core.startGroup(event.message);
   else write[event.level](event.message);

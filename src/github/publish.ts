@@ -27,9 +27,12 @@ export function annotate(annotations: readonly Annotation[]): void {
   }
 }
 
-/** Sets the step's outputs, those that are undefined as empty. */
-export function setOutputs(outputs: Readonly<Record<string, string | undefined>>): void {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value ?? "");
+/** Sets the step's outputs, those that are undefined as empty; outside GitHub they are lines of the log. */
+export function setOutputs(outputs: Readonly<Record<string, string | undefined>>, onGitHub: boolean): void {
+  for (const [name, value = ""] of Object.entries(outputs)) {
+    if (onGitHub) core.setOutput(name, value);
+    else if (value !== "") core.info(`${name}: ${value}`);
+  }
 }
 
 /** Appends Markdown to the step summary, cut at GitHub's limit; does nothing outside GitHub. */

@@ -21,11 +21,6 @@ export async function inspectPath(workspace: string, path: string): Promise<Path
   }
 }
 
-/** The path below the workspace with forward slashes. */
-export function workspaceRelative(workspace: string, absolute: string): string {
-  return relative(workspace, absolute).split(sep).join("/");
-}
-
 function isInside(root: string, absolute: string): boolean {
   const below = relative(root, absolute);
   return below === "" || (below !== ".." && !below.startsWith(`..${sep}`) && !below.startsWith(sep));

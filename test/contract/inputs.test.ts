@@ -34,6 +34,13 @@ describe("parseInputs", () => {
     expect(parseInputs(runE2e, { timeout: "45m" }).timeout).toBe(2_700_000);
   });
 
+  it("refuses a feature that this version hasn't, and takes its resting value", () => {
+    expect(parseInputs(runE2e, { resume: "never", "max-scan-mb": "" })).toMatchObject({ resume: undefined });
+    expect(() => parseInputs(runE2e, { resume: "auto" })).toThrow(
+      `input resume: "auto" is not allowed: this version doesn't have it`,
+    );
+  });
+
   it("collects every error, and names the input that was meant", () => {
     const parse = () => parseInputs(deployGlue, { mode: "delpoy", validate: "maybe", enviroment: "dev" });
     expect(parse).toThrow(ToolkitErrors);

@@ -1,0 +1,90 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { GlueClient } from "@aws-sdk/client-glue";
+import { S3Client } from "@aws-sdk/client-s3";
+import { STSClient } from "@aws-sdk/client-sts";
+import type { Progress } from "../base/progress.ts";
+import { reportCalls } from "./call-log.ts";
+
+/** The SDK clients of one region, each made when it is first asked for. */
+export interface AwsClients {
+  readonly glue: GlueClient;
+  /** One attempt a call, for what must be sent at most once: StartJobRun has no idempotency token. */
+  readonly glueOnce: GlueClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+  readonly athena: AthenaClient;
+  readonly logs: CloudWatchLogsClient;
+  /** Closes the connections of the clients that were made. */
+  destroy(): void;
+}
+
+export interface ClientOptions {
+  readonly region: string;
+  readonly progress: Progress;
+  /** Added to the SDK's own User-Agent, e.g. `deploy-glue`. */
+  readonly userAgent?: string;
+}
+
+/** Attempts of the SDK's standard retry mode, the first included: throttled calls and 5xx answers. */
+const attempts = 6;
+const connectMilliseconds = 5_000;
+const idleMilliseconds = 60_000;
+
+/**
+ * Clients of one region. Credentials and endpoint are the SDK's own business (`AWS_ENDPOINT_URL` included); for an
+ * endpoint that is an IP address its S3 rules use path-style addresses by themselves. Every call is reported as a
+ * debug event `aws.call`.
+ */
+export function createClients(options: ClientOptions): AwsClients {
+  const made: { destroy(): void }[] = [];
+  const configuration = {
+    region: options.region,
+    maxAttempts: attempts,
+    retryMode: "standard",
+    requestHandler: { connectionTimeout: connectMilliseconds, socketTimeout: idleMilliseconds },
+    ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
+  };
+  const keep = <C extends { destroy(): void } & Parameters<typeof reportCalls>[0]>(client: C): C => {
+    reportCalls(client, options.progress);
+    made.push(client);
+    return client;
+  };
+  const glue = once(() => keep(new GlueClient(configuration)));
+  const glueOnce = once(() => keep(new GlueClient({ ...configuration, maxAttempts: 1 })));
+  const s3 = once(() => keep(new S3Client(configuration)));
+  const sts = once(() => keep(new STSClient(configuration)));
+  const athena = once(() => keep(new AthenaClient(configuration)));
+  const logs = once(() => keep(new CloudWatchLogsClient(configuration)));
+  return {
+    get glue() {
+      return glue();
+    },
+    get glueOnce() {
+      return glueOnce();
+    },
+    get s3() {
+      return s3();
+    },
+    get sts() {
+      return sts();
+    },
+    get athena() {
+      return athena();
+    },
+    get logs() {
+      return logs();
+    },
+    destroy() {
+      for (const client of made) client.destroy();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

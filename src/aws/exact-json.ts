@@ -1,0 +1,93 @@
+/**
+ * JSON that survives a round trip to the last digit. A number whose text JavaScript would change (`10.0`,
+ * `12345678901234567890`) is carried as raw text.
+ */
+export type ExactJson = string | number | boolean | null | RawNumber | readonly ExactJson[] | ExactObject;
+
+export interface ExactObject {
+  readonly [name: string]: ExactJson | undefined;
+}
+
+/** A number kept as its JSON text; opaque to everything but `JSON.stringify` (ECMAScript's JSON.rawJSON). */
+export interface RawNumber {
+  readonly rawJSON: string;
+}
+
+interface ExactJsonBuiltin {
+  parse(
+    text: string,
+    reviver: (name: string, value: unknown, context: { source?: string }) => unknown,
+  ): unknown;
+  rawJSON(text: string): RawNumber;
+  isRawJSON(value: unknown): value is RawNumber;
+}
+
+// ECMAScript's "JSON.parse source text access" is in Node 24, and not yet in TypeScript's library.
+const json = JSON as unknown as ExactJsonBuiltin;
+
+/**
+ * Parses JSON text, keeping numbers to the digit.
+ * @throws SyntaxError as JSON.parse does
+ */
+export function parseExact(text: string): ExactJson {
+  return json.parse(text, (_name, value, { source }) =>
+    typeof value === "number" && source !== undefined && String(value) !== source
+      ? json.rawJSON(source)
+      : value,
+  ) as ExactJson;
+}
+
+/** The JSON text of a value, its raw numbers as they were. */
+export function stringifyExact(value: ExactJson): string {
+  return JSON.stringify(value);
+}
+
+/** Whether a value is a JSON object: no list, no null, no raw number. */
+export function isExactObject(value: ExactJson | undefined): value is ExactObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !json.isRawJSON(value);
+}
+
+/** Whether two values are the same JSON, the order of members aside; `10` and `10.0` are the same number. */
+export function sameExact(left: ExactJson | undefined, right: ExactJson | undefined): boolean {
+  return differingPaths(left, right).length === 0;
+}
+
+/** Paths (`Command.ScriptLocation`, `Connections.Connections[0]`) at which two values differ; `""` is the whole. */
+export function differingPaths(
+  left: ExactJson | undefined,
+  right: ExactJson | undefined,
+  path = "",
+): readonly string[] {
+  if (isList(left) && isList(right) && left.length === right.length) {
+    return left.flatMap((item, index) => differingPaths(item, right[index], `${path}[${index}]`));
+  }
+  if (isExactObject(left) && isExactObject(right)) {
+    const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+    return [...names].flatMap((name) =>
+      differingPaths(own(left, name), own(right, name), path === "" ? name : `${path}.${name}`),
+    );
+  }
+  return sameLeaf(left, right) ? [] : [path];
+}
+
+/** An object's own member; never one it inherits. */
+export function own(object: ExactObject, name: string): ExactJson | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+function isList(value: ExactJson | undefined): value is readonly ExactJson[] {
+  return Array.isArray(value);
+}
+
+function sameLeaf(left: ExactJson | undefined, right: ExactJson | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return canonical(left) === canonical(right);
+}
+
+function canonical(value: ExactJson): string {
+  const text = JSON.stringify(value);
+  if (!json.isRawJSON(value) && typeof value !== "number") return text;
+  const number = Number(text);
+  const exact = Number.isSafeInteger(number) || /^-?\d{1,15}\.\d*$/.test(text) ? String(number) : text;
+  return exact;
+}

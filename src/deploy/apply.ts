@@ -1,0 +1,139 @@
+import { readJobs } from "../aws/jobs.ts";
+import type { RawJob } from "../aws/raw-job.ts";
+import { messageOf } from "../base/errors.ts";
+import { mapLimited } from "../base/limit.ts";
+import type { Artifact } from "../scripts/artifact.ts";
+import { releaseUri, settleRecord, writeRecord } from "./ledger.ts";
+import type { Lock } from "./lock.ts";
+import type { Place } from "./place.ts";
+import type { JobPlan, Plan } from "./plan.ts";
+import { pendingRecord, type ReleaseRecord } from "./record.ts";
+import { type Move, repoint } from "./repoint.ts";
+import { describeUndo, undoMoves } from "./undo.ts";
+import { uploadArtifacts } from "./upload.ts";
+import { assertAsPlanned, updateWarning } from "./verify.ts";
+
+/** How an attempt to apply a plan ended: `applied`, or not, with what was thrown and what was done about it. */
+export interface Applied {
+  readonly record: ReleaseRecord;
+  readonly warnings: readonly string[];
+  readonly failure?: { readonly thrown: unknown; readonly undo: string };
+}
+
+const parallelWrites = 5;
+
+/**
+ * Applies a plan: upload and verify everything, write the record as pending, repoint, read every job back, mark the
+ * record applied. All jobs or none: after any failure, cancellation included, the jobs that moved are moved back.
+ * @throws ToolkitError only while nothing was repointed yet
+ */
+export async function applyPlan(
+  place: Place,
+  plan: Plan,
+  artifacts: ReadonlyMap<string, Artifact>,
+  lock: Lock,
+): Promise<Applied> {
+  const changed = plan.jobs.filter(({ action }) => action === "change");
+  const needed = new Set(changed.flatMap((job) => job.artifacts));
+  const uploads = [...needed].flatMap((key) => artifacts.get(key) ?? []);
+  await uploadArtifacts(place, uploads, plan.provenance);
+  const record = pendingRecord(plan, place.clock.now());
+  place.signal?.throwIfAborted();
+  await writeRecord(place, record);
+  return moveAll(place, record, changed.flatMap(moveOf), lock);
+}
+
+interface PlannedMove extends Move {
+  readonly lastModifiedOn: string;
+}
+
+function moveOf({ key, job, current, next, fields, lastModifiedOn }: JobPlan): readonly PlannedMove[] {
+  if (current === null || next === null || fields.length === 0) return [];
+  return [{ key, job, from: current, to: next, lastModifiedOn }];
+}
+
+async function moveAll(
+  place: Place,
+  record: ReleaseRecord,
+  moves: readonly PlannedMove[],
+  lock: Lock,
+): Promise<Applied> {
+  const before = new Map<string, RawJob>();
+  const damaged = new Map<string, RawJob>();
+  try {
+    await mapLimited(moves, parallelWrites, async (move) => {
+      place.signal?.throwIfAborted();
+      await lock.renew();
+      before.set(move.job, await repoint(place, move, move.lastModifiedOn));
+      place.progress({
+        code: "deploy.repointed",
+        level: "info",
+        message: `${move.job} now runs ${move.to.scriptLocation}`,
+      });
+    });
+    const warnings = await verifyAll(place, moves, before, damaged);
+    place.signal?.throwIfAborted();
+    return { record: await settleRecord(place, record, "applied"), warnings };
+  } catch (thrown) {
+    return moveBack(place, record, moves, damaged, thrown);
+  }
+}
+
+/** Reads every moved job back; jobs that lost or gained anything are noted in `damaged` with their original. */
+async function verifyAll(
+  place: Place,
+  moves: readonly PlannedMove[],
+  before: ReadonlyMap<string, RawJob>,
+  damaged: Map<string, RawJob>,
+): Promise<readonly string[]> {
+  const names = moves.map(({ job }) => job);
+  const after = await readJobs(place.clients.glue, names);
+  const errors: unknown[] = [];
+  const warnings: string[] = [];
+  for (const move of moves) {
+    const [was, is] = [before.get(move.job) ?? {}, after.get(move.job)];
+    try {
+      assertAsPlanned(move.job, was, is, move.from, move.to);
+    } catch (thrown) {
+      errors.push(thrown);
+      damaged.set(move.job, was);
+    }
+    const warning = is && updateWarning(move.job, was, is);
+    if (warning !== undefined) warnings.push(warning);
+  }
+  if (errors.length > 0) throw errors[0];
+  place.progress({
+    code: "deploy.verified",
+    level: "info",
+    message: `Read back ${moves.length} jobs: nothing but the pointing changed`,
+  });
+  return warnings;
+}
+
+async function moveBack(
+  place: Place,
+  record: ReleaseRecord,
+  moves: readonly Move[],
+  damaged: ReadonlyMap<string, RawJob>,
+  thrown: unknown,
+): Promise<Applied> {
+  place.progress({
+    code: "deploy.moving-back",
+    level: "warning",
+    message: `The release failed and is undone: ${messageOf(thrown)}`,
+  });
+  const result = await undoMoves(place, moves, damaged);
+  const undo = describeUndo(result);
+  const status = result.failed.length === 0 ? "rolled-back" : "pending";
+  const settled = await settleRecord(place, record, status, `${messageOf(thrown)} ${undo}`).catch(
+    (unsettled: unknown) => {
+      place.progress({
+        code: "deploy.record-not-settled",
+        level: "warning",
+        message: `${releaseUri(place, record.id)} stays pending (${messageOf(unsettled)}): the next deploy settles it`,
+      });
+      return record;
+    },
+  );
+  return { record: settled, warnings: [], failure: { thrown, undo } };
+}

@@ -1,0 +1,120 @@
+import { extraPyFilesArgument, member, type RawJob, text } from "../aws/raw-job.ts";
+import type { DesiredJob } from "./desired.ts";
+import { type Pointing, urisOf } from "./pointing.ts";
+import type { ScriptState } from "./script-states.ts";
+
+/** Why a job can't be released. */
+export interface Blocker {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What a plan is judged by. */
+export interface PlanRules {
+  readonly allowGlueVersionChange: boolean;
+  /** State of each script of ours by S3 URI. */
+  readonly scripts: ReadonlyMap<string, ScriptState>;
+}
+
+interface Subject {
+  readonly desired: DesiredJob;
+  readonly live: RawJob | undefined;
+  readonly current: Pointing | null;
+  readonly next: Pointing | null;
+  readonly rules: PlanRules;
+}
+
+interface LiveSubject extends Subject {
+  readonly live: RawJob;
+  readonly current: Pointing;
+  readonly next: Pointing;
+}
+
+interface Check {
+  readonly code: string;
+  /** What is wrong; undefined when nothing is. */
+  find(subject: LiveSubject): string | undefined;
+  readonly remedy: string;
+}
+
+const checks: readonly Check[] = [
+  {
+    code: "visual-job",
+    find: ({ live }) =>
+      text(live, "JobMode") === "VISUAL" || Object.keys(member(live, "CodeGenConfigurationNodes")).length > 0
+        ? "is a visual job: updating it makes Glue generate its script anew"
+        : undefined,
+    remedy: "Convert the job to a script job in Glue Studio, or take it out of the manifest.",
+  },
+  {
+    code: "script-location-shadowed",
+    find: ({ live }) => {
+      const holder = ["NonOverridableArguments", "DefaultArguments"].find((name) =>
+        Object.hasOwn(member(live, name), "--scriptLocation"),
+      );
+      return holder && `has --scriptLocation in ${holder}, which wins over Command.ScriptLocation`;
+    },
+    remedy: "Remove --scriptLocation from the job's arguments where the job is defined.",
+  },
+  {
+    code: "extra-py-files-shadowed",
+    find: ({ live, current, next }) =>
+      current.extraPyFiles !== next.extraPyFiles &&
+      Object.hasOwn(member(live, "NonOverridableArguments"), extraPyFilesArgument)
+        ? `has ${extraPyFilesArgument} in NonOverridableArguments, which wins over DefaultArguments`
+        : undefined,
+    remedy: `Move ${extraPyFilesArgument} to the job's DefaultArguments where the job is defined.`,
+  },
+  {
+    code: "glue-version-differs",
+    find: ({ live, desired, rules }) => {
+      const version = text(live, "GlueVersion");
+      if (rules.allowGlueVersionChange || desired.glueVersion === undefined) return undefined;
+      if (version === desired.glueVersion) return undefined;
+      return `runs on Glue ${version ?? "(none)"}, but the manifest says ${desired.glueVersion}`;
+    },
+    remedy:
+      "Mend glue-version in the manifest, update the job where it is defined, or set allow-glue-version-change: true.",
+  },
+  {
+    code: "script-drifted",
+    find: ({ current, rules }) => {
+      const drifted = urisOf(current).find((uri) => rules.scripts.get(uri) === "drifted");
+      return drifted && `runs ${drifted}, whose bytes no longer hash to its name: somebody overwrote it`;
+    },
+    remedy:
+      "Take over into the repository what was changed by hand, then delete that object and deploy again.",
+  },
+  {
+    code: "rollback-target-gone",
+    find: ({ desired, next, rules }) => {
+      if (desired.script !== null) return undefined;
+      const gone = urisOf(next).find((uri) => ["missing", "drifted"].includes(rules.scripts.get(uri) ?? ""));
+      return (
+        gone &&
+        `would go back to ${gone}, which is ${rules.scripts.get(gone) === "missing" ? "gone" : "overwritten"}`
+      );
+    },
+    remedy: "Deploy the commit of that release instead, or roll back to another release.",
+  },
+];
+
+/** Everything that stands in the way of one job, each with its remedy; a job that isn't there has no other. */
+export function blockersOf(subject: Subject): readonly Blocker[] {
+  const { live, current, next } = subject;
+  if (live === undefined || current === null || next === null) {
+    return [
+      {
+        code: "job-missing",
+        message: `There is no Glue job ${subject.desired.job}`,
+        remedy:
+          "Check the name and the environment in the manifest. The toolkit never creates jobs: make it where your other infrastructure is made.",
+      },
+    ];
+  }
+  return checks.flatMap(({ code, find, remedy }) => {
+    const message = find({ ...subject, live, current, next });
+    return message === undefined || message === "" ? [] : [{ code, message, remedy }];
+  });
+}

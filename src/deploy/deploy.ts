@@ -1,0 +1,142 @@
+import type { AwsClients } from "../aws/clients.ts";
+import { assertAccount, callerIdentity } from "../aws/identity.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Progress } from "../base/progress.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { ResolvedJob } from "../scripts/resolve.ts";
+import { applyPlan } from "./apply.ts";
+import { type Desired, desiredFromWorkspace } from "./desired.ts";
+import { type Lock, withLock } from "./lock.ts";
+import { makePlan, type OnRunning } from "./make-plan.ts";
+import type { Place, Provenance } from "./place.ts";
+import type { Plan } from "./plan.ts";
+import { pendingRelease, recover } from "./recover.ts";
+import type { DeployResult } from "./result.ts";
+import { blockedResult, endedResult, failedResult, plannedResult, unchangedResult } from "./results.ts";
+import { rollbackTarget } from "./rollback.ts";
+import { selectJobs } from "./select.ts";
+import { waitForRuns } from "./wait-for-runs.ts";
+
+export interface DeployOptions {
+  readonly manifest: Manifest;
+  readonly jobs: readonly ResolvedJob[];
+  /** Absolute path of the checkout; not read by a rollback. */
+  readonly workspace: string;
+  readonly mode: "deploy" | "plan" | "rollback";
+  /** `previous` or a release id, for mode rollback. */
+  readonly rollbackTo?: string | undefined;
+  /** Manifest keys of the jobs to deploy; empty for all. */
+  readonly subset: readonly string[];
+  /** Deploy although a live job has another Glue version than the manifest; the job keeps its version. */
+  readonly allowGlueVersionChange: boolean;
+  readonly onRunning: OnRunning;
+  readonly provenance: Provenance;
+  readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress: Progress;
+}
+
+/**
+ * Releases the manifest's scripts to an environment, plans that, or goes back to an earlier release. All jobs or
+ * none; the same content again is `unchanged` and writes nothing.
+ * @throws ToolkitError for what goes wrong before there is a plan; afterwards the result is `failed`
+ */
+export async function deploy(options: DeployOptions): Promise<DeployResult> {
+  const place = placeOf(options);
+  const caller = await callerIdentity(place.clients.sts, place.signal);
+  assertAccount(caller, options.manifest.environment.account, place.environment);
+  const session: Session = { options, place, account: caller.account, warnings: [] };
+  await settleInterrupted(session);
+  const { plan } = await prepare(session);
+  if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
+  if (options.mode === "plan") return plannedResult(plan);
+  const changing = plan.jobs.filter(({ action }) => action === "change");
+  if (changing.length === 0) return unchangedResult(plan);
+  try {
+    if (options.onRunning === "wait")
+      await waitForRuns(
+        place,
+        changing.map(({ job }) => job),
+      );
+    return await withLock(place, options.provenance, (lock) => release(session, lock));
+  } catch (thrown) {
+    return failedResult(plan, thrown);
+  }
+}
+
+interface Session {
+  readonly options: DeployOptions;
+  readonly place: Place;
+  readonly account: string;
+  readonly warnings: string[];
+}
+
+/** Plans again, now that nobody else can change anything, and applies. */
+async function release(session: Session, lock: Lock): Promise<DeployResult> {
+  const { place } = session;
+  const pending = await pendingRelease(place);
+  if (pending !== undefined) report(session, await recover(place, pending));
+  const { plan, desired } = await prepare(session);
+  if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
+  if (plan.jobs.every(({ action }) => action === "unchanged")) return unchangedResult(plan);
+  try {
+    return endedResult(place, plan, await applyPlan(place, plan, desired.artifacts, lock));
+  } catch (thrown) {
+    return failedResult(plan, thrown);
+  }
+}
+
+async function settleInterrupted(session: Session): Promise<void> {
+  const { place, options } = session;
+  const pending = await pendingRelease(place);
+  if (pending === undefined) return;
+  if (options.mode === "plan") {
+    report(session, `Release ${pending.id} is pending: it is in progress, or the next deploy settles it.`);
+    return;
+  }
+  await withLock(place, options.provenance, async () => {
+    const still = await pendingRelease(place);
+    if (still !== undefined) report(session, await recover(place, still));
+  });
+}
+
+function report(session: Session, message: string): void {
+  session.warnings.push(message);
+  session.place.progress({ code: "deploy.recovered", level: "warning", message });
+}
+
+async function prepare(session: Session): Promise<{ readonly plan: Plan; readonly desired: Desired }> {
+  const { options, place, account } = session;
+  const jobs = selectJobs(options.jobs, options.subset);
+  const target =
+    options.mode === "rollback"
+      ? await rollbackTarget(place, options.rollbackTo ?? "previous", jobs)
+      : { release: null, warnings: [], desired: await desiredFromWorkspace(place, options.workspace, jobs) };
+  const plan = await makePlan(place, {
+    mode: options.mode === "rollback" ? "rollback" : "deploy",
+    desired: target.desired,
+    rollbackTo: target.release,
+    allowGlueVersionChange: options.allowGlueVersionChange,
+    onRunning: options.onRunning,
+    account,
+    provenance: options.provenance,
+    warnings: [...session.warnings, ...target.warnings],
+    scriptDiffs: options.mode === "plan",
+  });
+  return { plan, desired: target.desired };
+}
+
+function placeOf({ manifest, clients, clock, signal, progress }: DeployOptions): Place {
+  const { environment, scripts } = manifest;
+  return {
+    clients,
+    clock,
+    signal,
+    progress,
+    environment: environment.name,
+    region: environment.region,
+    bucket: { name: scripts.bucket, owner: environment.account },
+    prefix: scripts.prefix,
+  };
+}

@@ -1,0 +1,84 @@
+import { s3Uri } from "../aws/objects.ts";
+import { mapLimited } from "../base/limit.ts";
+import { type Artifact, scriptArtifact, zipArtifact } from "../scripts/artifact.ts";
+import type { ResolvedJob } from "../scripts/resolve.ts";
+import { mergeExtraPyFiles } from "./extra-py-files.ts";
+import { ownContentKey, type Place } from "./place.ts";
+import type { Pointing } from "./pointing.ts";
+
+/** What one job should have after the release. */
+export interface DesiredJob {
+  readonly key: string;
+  readonly job: string;
+  /** Workspace-relative path; null where nothing is built (a rollback). */
+  readonly script: string | null;
+  /** Glue version of the manifest; undefined where it names none, or where it doesn't matter. */
+  readonly glueVersion: string | undefined;
+  /** S3 keys of the artifacts the job needs. */
+  readonly artifacts: readonly string[];
+  /** Where the job should point, given where it points now. */
+  next(current: Pointing): Pointing;
+}
+
+export interface Desired {
+  readonly jobs: readonly DesiredJob[];
+  /** By S3 key, each once however many jobs share it. */
+  readonly artifacts: ReadonlyMap<string, Artifact>;
+}
+
+const parallelBuilds = 8;
+
+/**
+ * Builds every job's artifacts from the workspace.
+ * @throws ToolkitError `script-unreadable`
+ */
+export async function desiredFromWorkspace(
+  place: Place,
+  workspace: string,
+  jobs: readonly ResolvedJob[],
+): Promise<Desired> {
+  const scripts = await buildAll(
+    jobs.map(({ script }) => script),
+    (path) => scriptArtifact(workspace, path, place.prefix),
+  );
+  const libraries = await buildAll(
+    jobs.flatMap(({ extraPyFiles }) => extraPyFiles),
+    (path) => zipArtifact(workspace, path, place.prefix),
+  );
+  const artifacts = new Map([...scripts.values(), ...libraries.values()].map((built) => [built.key, built]));
+  return { jobs: jobs.map((job) => desiredJob(place, job, scripts, libraries)), artifacts };
+}
+
+type Built = ReadonlyMap<string, Artifact>;
+
+async function buildAll(
+  paths: readonly string[],
+  build: (path: string) => Promise<Artifact>,
+): Promise<Built> {
+  const distinct = [...new Set(paths)];
+  return new Map(
+    await mapLimited(distinct, parallelBuilds, async (path) => [path, await build(path)] as const),
+  );
+}
+
+function desiredJob(place: Place, job: ResolvedJob, scripts: Built, libraries: Built): DesiredJob {
+  const script = keyOf(scripts, job.script);
+  const zips = job.extraPyFiles.map((path) => keyOf(libraries, path));
+  const scriptLocation = s3Uri(place.bucket.name, script);
+  const zipUris = zips.map((key) => s3Uri(place.bucket.name, key));
+  return {
+    key: job.key,
+    job: job.job,
+    script: job.script,
+    glueVersion: job.glueVersion,
+    artifacts: [script, ...zips],
+    next: ({ extraPyFiles }) => ({
+      scriptLocation,
+      extraPyFiles: mergeExtraPyFiles(extraPyFiles, zipUris, (uri) => ownContentKey(place, uri)?.stem),
+    }),
+  };
+}
+
+function keyOf(built: Built, path: string): string {
+  return built.get(path)?.key ?? "";
+}

@@ -1,0 +1,28 @@
+import { listExtraPyFiles } from "./pointing.ts";
+
+/**
+ * A job's `--extra-py-files` with our zips in it: an older version of the same zip is replaced where it stands, a
+ * new one is added at the end, and everybody else's entries stay as they are and where they are.
+ * @param stemOf the name of a zip that this toolkit put there; undefined for others' entries
+ */
+export function mergeExtraPyFiles(
+  current: string | null,
+  zips: readonly string[],
+  stemOf: (uri: string) => string | undefined,
+): string | null {
+  if (zips.length === 0) return current;
+  const fresh = new Map(zips.map((uri) => [stemOf(uri) ?? uri, uri]));
+  const placed = new Set<string>();
+  const kept = listExtraPyFiles(current).flatMap((entry) => {
+    const stem = stemOf(entry) ?? entry;
+    const replacement = fresh.get(stem);
+    if (replacement === undefined) return [entry];
+    if (placed.has(stem)) return [];
+    placed.add(stem);
+    return [replacement];
+  });
+  const added = [...fresh].filter(([stem]) => !placed.has(stem)).map(([, uri]) => uri);
+  const merged = [...kept, ...added];
+  const unchanged = merged.join() === listExtraPyFiles(current).join();
+  return unchanged ? current : merged.join(",");
+}

@@ -1,0 +1,38 @@
+import type { AwsClients } from "../aws/clients.ts";
+import { type Bucket, parseS3Uri } from "../aws/objects.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Progress } from "../base/progress.ts";
+import { parseContentKey } from "../scripts/artifact.ts";
+
+/** Where releases live, and what a deploy is done with. */
+export interface Place {
+  readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+  readonly progress: Progress;
+  readonly environment: string;
+  readonly region: string;
+  readonly bucket: Bucket;
+  /** Empty, or ends in `/`. */
+  readonly prefix: string;
+}
+
+/** Who deploys what, for records, locks and the metadata of objects. */
+export interface Provenance {
+  readonly commit: string;
+  readonly repository: string;
+  readonly runId: string;
+  readonly runUrl?: string | undefined;
+  readonly actor?: string | undefined;
+}
+
+/** The content key behind a URI, if this toolkit could have put an object there. */
+export function ownContentKey(
+  place: Pick<Place, "bucket" | "prefix">,
+  uri: string,
+): { readonly key: string; readonly stem: string; readonly hash: string } | undefined {
+  const address = parseS3Uri(uri);
+  if (address?.bucket !== place.bucket.name || !address.key.startsWith(place.prefix)) return undefined;
+  const parts = parseContentKey(address.key.slice(place.prefix.length));
+  return parts === undefined ? undefined : { key: address.key, ...parts };
+}

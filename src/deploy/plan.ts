@@ -1,0 +1,112 @@
+import { lastModified, type RawJob, text } from "../aws/raw-job.ts";
+import { type Blocker, blockersOf, type PlanRules } from "./blockers.ts";
+import type { DesiredJob } from "./desired.ts";
+import type { Provenance } from "./place.ts";
+import { type FieldChange, fieldChanges, type Pointing, pointingOf, urisOf } from "./pointing.ts";
+
+export type PlanAction = "change" | "unchanged" | "blocked";
+
+/** What a release does to one job. Plain data: it can be printed, stored and compared. */
+export interface JobPlan {
+  readonly key: string;
+  /** Name of the Glue job. */
+  readonly job: string;
+  readonly script: string | null;
+  readonly action: PlanAction;
+  /** Null when there is no such job. */
+  readonly current: Pointing | null;
+  readonly next: Pointing | null;
+  readonly fields: readonly FieldChange[];
+  readonly reasons: readonly string[];
+  readonly warnings: readonly string[];
+  readonly blockers: readonly Blocker[];
+  /** LastModifiedOn as its JSON text: applied only if it still is this. */
+  readonly lastModifiedOn: string;
+  /** S3 keys that must hold their bytes before the job may point there. */
+  readonly artifacts: readonly string[];
+  /** Unified diff of the script's text against the one that runs today; null where it wasn't asked for or can't be had. */
+  readonly scriptDiff: string | null;
+}
+
+/** What a release does, decided before anything is touched. */
+export interface Plan {
+  readonly version: 1;
+  readonly mode: "deploy" | "rollback";
+  readonly environment: string;
+  readonly region: string;
+  readonly account: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly provenance: Provenance;
+  /** The release that is gone back to. */
+  readonly rollbackTo: string | null;
+  readonly jobs: readonly JobPlan[];
+  readonly warnings: readonly string[];
+}
+
+/** Decides what happens to one job, from what it has and what it should have. */
+export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: PlanRules): JobPlan {
+  const current = live === undefined ? null : pointingOf(live);
+  const next = current === null ? null : desired.next(current);
+  const fields = current === null || next === null ? [] : fieldChanges(current, next);
+  const missing = next === null ? [] : urisOf(next).filter((uri) => rules.scripts.get(uri) === "missing");
+  const blockers = blockersOf({ desired, live, current, next, rules });
+  const changes = fields.length > 0 || missing.length > 0;
+  return {
+    key: desired.key,
+    job: desired.job,
+    script: desired.script,
+    action: blockers.length > 0 ? "blocked" : changes ? "change" : "unchanged",
+    current,
+    next,
+    fields,
+    reasons: [
+      ...fields.map(({ member }) => `${member} changes`),
+      ...missing.map((uri) => `${uri} is gone from S3 and is uploaded again`),
+    ],
+    warnings: live === undefined ? [] : jobWarnings(desired, live, changes, rules),
+    blockers,
+    lastModifiedOn: live === undefined ? "" : lastModified(live),
+    artifacts: desired.artifacts,
+    scriptDiff: null,
+  };
+}
+
+/** Adds what is known of a job's runs: they keep the script they started with. */
+export function withActiveRuns(
+  job: JobPlan,
+  runIds: readonly string[],
+  onRunning: "warn" | "wait" | "fail",
+): JobPlan {
+  if (runIds.length === 0) return job;
+  const message = `${runIds.length === 1 ? "a run is" : `${runIds.length} runs are`} in flight (${runIds.slice(0, 3).join(", ")})`;
+  if (onRunning !== "fail") {
+    return { ...job, warnings: [...job.warnings, `${message}: it keeps the script it started with`] };
+  }
+  const remedy = "Wait for the run to end, or deploy with on-running: wait.";
+  return {
+    ...job,
+    action: "blocked",
+    blockers: [...job.blockers, { code: "job-running", message, remedy }],
+  };
+}
+
+function jobWarnings(
+  desired: DesiredJob,
+  live: RawJob,
+  changes: boolean,
+  rules: PlanRules,
+): readonly string[] {
+  const warnings: string[] = [];
+  const version = text(live, "GlueVersion");
+  if (rules.allowGlueVersionChange && desired.glueVersion !== undefined && desired.glueVersion !== version) {
+    warnings.push(`runs on Glue ${version ?? "(none)"}, the manifest says ${desired.glueVersion}`);
+  }
+  const profile = text(live, "ProfileName");
+  if (changes && profile !== undefined) {
+    warnings.push(`has the usage profile ${profile}: UpdateJob replaces it by the caller's`);
+  }
+  return warnings;
+}

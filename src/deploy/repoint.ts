@@ -1,0 +1,65 @@
+import { mustLookAgain } from "../aws/errors.ts";
+import { readJob, updateJob } from "../aws/jobs.ts";
+import { lastModified, type RawJob } from "../aws/raw-job.ts";
+import { ToolkitError } from "../base/errors.ts";
+import type { Place } from "./place.ts";
+import { jobChanges, type Pointing, pointingOf, samePointing } from "./pointing.ts";
+import { unexpectedDifferences } from "./verify.ts";
+
+/** One job's way from where it points to where it should. */
+export interface Move {
+  readonly key: string;
+  readonly job: string;
+  readonly from: Pointing;
+  readonly to: Pointing;
+}
+
+type MovePlace = Pick<Place, "clients" | "clock" | "progress">;
+
+const attempts = 5;
+const firstPauseMilliseconds = 250;
+
+/**
+ * Points one job elsewhere, provided that LastModifiedOn still is the plan's. After an answer that leaves the
+ * outcome open (ConcurrentModification, OperationTimeout, throttling, 5xx) the job is read before anything is sent
+ * again. Not cancellable.
+ * @returns the definition as it was right before
+ * @throws ToolkitError `job-changed-meanwhile`, `job-missing` and AWS errors
+ */
+export async function repoint(place: MovePlace, move: Move, plannedLastModified: string): Promise<RawJob> {
+  const before = await mustRead(place, move);
+  if (lastModified(before) !== plannedLastModified) throw changedMeanwhile(move);
+  let live = before;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await updateJob(place.clients.glue, move.job, live, jobChanges(move.from, move.to));
+      return before;
+    } catch (thrown) {
+      if (attempt === attempts || !mustLookAgain(thrown)) throw thrown;
+      await place.clock.sleep(firstPauseMilliseconds * 2 ** (attempt - 1));
+      live = await mustRead(place, move);
+    }
+    if (samePointing(pointingOf(live), move.to)) return before;
+    if (unexpectedDifferences(before, live, move.from, move.from).length > 0) throw changedMeanwhile(move);
+  }
+}
+
+async function mustRead(place: MovePlace, move: Move): Promise<RawJob> {
+  const live = await readJob(place.clients.glue, move.job);
+  if (live !== undefined) return live;
+  throw new ToolkitError({
+    code: "job-missing",
+    message: `The Glue job ${move.job} was deleted during the deploy`,
+    remedy: "Find out who deleted it; make it again where your other infrastructure is made.",
+    source: "user",
+  });
+}
+
+function changedMeanwhile(move: Move): ToolkitError {
+  return new ToolkitError({
+    code: "job-changed-meanwhile",
+    message: `Somebody else updated the Glue job ${move.job} after the plan was made`,
+    remedy: "Look at the change (CloudTrail names its author), then deploy again: a new plan starts from it.",
+    source: "user",
+  });
+}

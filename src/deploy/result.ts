@@ -1,0 +1,24 @@
+import type { Plan } from "./plan.ts";
+
+export type DeployOutcome = "deployed" | "unchanged" | "planned" | "rolled-back" | "failed";
+
+/** Why a deploy failed, in words fit for a summary. */
+export interface DeployFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** How a deploy, a plan or a rollback ended. `rolled-back` is a rollback that was asked for and worked. */
+export interface DeployResult {
+  readonly result: DeployOutcome;
+  readonly plan: Plan;
+  readonly releaseId: string | undefined;
+  /** S3 URI of the release's record. */
+  readonly releaseUri: string | undefined;
+  /** Names of the Glue jobs that were changed, or that a plan would change. */
+  readonly jobsChanged: readonly string[];
+  readonly jobsUnchanged: readonly string[];
+  readonly warnings: readonly string[];
+  readonly failure: DeployFailure | undefined;
+}

@@ -1,0 +1,97 @@
+import { messageOf, ToolkitError } from "../base/errors.ts";
+import type { Applied } from "./apply.ts";
+import { releaseUri } from "./ledger.ts";
+import type { Place } from "./place.ts";
+import type { Plan, PlanAction } from "./plan.ts";
+import type { DeployFailure, DeployOutcome, DeployResult } from "./result.ts";
+
+/** Nothing was touched because some job may not be released. */
+export function blockedResult(plan: Plan): DeployResult {
+  const blocked = plan.jobs.filter(({ action }) => action === "blocked");
+  const first = blocked[0]?.blockers[0];
+  const more = blocked.length > 1 ? ` (and ${blocked.length - 1} more jobs are blocked)` : "";
+  return {
+    ...unreleased(plan, "failed"),
+    failure: {
+      code: first?.code ?? "deploy-blocked",
+      message: `${blocked[0]?.job ?? ""}: ${first?.message ?? "is blocked"}${more}. Nothing was changed.`,
+      remedy: first?.remedy ?? "",
+    },
+  };
+}
+
+export function plannedResult(plan: Plan): DeployResult {
+  return { ...unreleased(plan, "planned"), jobsChanged: namesOf(plan, "change") };
+}
+
+export function unchangedResult(plan: Plan): DeployResult {
+  return unreleased(plan, "unchanged");
+}
+
+/** A failure before any job was repointed. */
+export function failedResult(plan: Plan, thrown: unknown): DeployResult {
+  const failure = failureOf(thrown);
+  return {
+    ...unreleased(plan, "failed"),
+    failure: { ...failure, message: `${failure.message}. No job was changed.` },
+  };
+}
+
+/** What became of an applied plan, undone or not. */
+export function endedResult(place: Place, plan: Plan, applied: Applied): DeployResult {
+  const base: DeployResult = {
+    ...unreleased(plan, plan.mode === "rollback" ? "rolled-back" : "deployed"),
+    releaseId: applied.record.id,
+    releaseUri: releaseUri(place, applied.record.id),
+    warnings: [...warningsOf(plan), ...applied.warnings],
+  };
+  if (applied.failure === undefined) return { ...base, jobsChanged: namesOf(plan, "change") };
+  const failure = failureOf(applied.failure.thrown);
+  return {
+    ...base,
+    result: "failed",
+    failure: { ...failure, message: `${failure.message}. ${applied.failure.undo}` },
+  };
+}
+
+function unreleased(plan: Plan, result: DeployOutcome): DeployResult {
+  return {
+    result,
+    plan,
+    releaseId: undefined,
+    releaseUri: undefined,
+    jobsChanged: [],
+    jobsUnchanged: namesOf(plan, "unchanged"),
+    warnings: warningsOf(plan),
+    failure: undefined,
+  };
+}
+
+function warningsOf(plan: Plan): readonly string[] {
+  return [
+    ...plan.warnings,
+    ...plan.jobs.flatMap(({ job, warnings }) => warnings.map((warning) => `${job}: ${warning}`)),
+  ];
+}
+
+function namesOf(plan: Plan, action: PlanAction): readonly string[] {
+  return plan.jobs.filter((job) => job.action === action).map(({ job }) => job);
+}
+
+function failureOf(thrown: unknown): DeployFailure {
+  if (thrown instanceof ToolkitError) {
+    return { code: thrown.code, message: thrown.message, remedy: thrown.remedy };
+  }
+  if (thrown instanceof Error && thrown.name === "AbortError") {
+    return {
+      code: "cancelled",
+      message: "The deploy was cancelled",
+      remedy: "Run it again when you are ready.",
+    };
+  }
+  return {
+    code: "internal-error",
+    message: messageOf(thrown),
+    remedy: "This is a defect of the toolkit: please report it with the debug log of the run.",
+  };
+}

@@ -1,0 +1,110 @@
+import { mustLookAgain } from "../aws/errors.ts";
+import { readJob, readJobs, updateJob } from "../aws/jobs.ts";
+import type { RawJob } from "../aws/raw-job.ts";
+import { messageOf } from "../base/errors.ts";
+import { mapLimited } from "../base/limit.ts";
+import { retry } from "../base/retry.ts";
+import type { Place } from "./place.ts";
+import { jobChanges, pointingOf, samePointing } from "./pointing.ts";
+import type { Move } from "./repoint.ts";
+import { unexpectedDifferences } from "./verify.ts";
+
+export interface UndoResult {
+  /** Names of the jobs that were moved back. */
+  readonly restored: readonly string[];
+  /** Jobs that point neither where they did nor where the release put them: somebody else's, left alone. */
+  readonly leftAlone: readonly string[];
+  /** Jobs that still are where the release put them, with the reason. */
+  readonly failed: readonly { readonly job: string; readonly why: string }[];
+}
+
+type UndoPlace = Pick<Place, "clients" | "clock" | "progress">;
+type Outcome = { readonly job: string } & (
+  | { readonly kind: "restored" | "untouched" | "left-alone" }
+  | { readonly kind: "failed"; readonly why: string }
+);
+
+const parallelWrites = 5;
+
+/**
+ * Moves back every job that stands where the moves lead to; never throws for a single job. Not cancellable.
+ * @param originals whole definitions to write back, for jobs whose update lost something
+ */
+export async function undoMoves(
+  place: UndoPlace,
+  moves: readonly Move[],
+  originals: ReadonlyMap<string, RawJob> = new Map(),
+): Promise<UndoResult> {
+  const outcomes = await mapLimited(moves, parallelWrites, (move) =>
+    undoMove(place, move, originals.get(move.job)).catch(
+      (thrown: unknown): Outcome => ({ job: move.job, kind: "failed", why: messageOf(thrown) }),
+    ),
+  );
+  const named = (kind: Outcome["kind"]): string[] =>
+    outcomes.filter((outcome) => outcome.kind === kind).map(({ job }) => job);
+  return {
+    restored: named("restored"),
+    leftAlone: named("left-alone"),
+    failed: outcomes.flatMap((outcome) =>
+      outcome.kind === "failed" ? [{ job: outcome.job, why: outcome.why }] : [],
+    ),
+  };
+}
+
+/** Whether every job stands where the moves lead to. */
+export async function allMoved(place: UndoPlace, moves: readonly Move[]): Promise<boolean> {
+  const live = await readJobs(
+    place.clients.glue,
+    moves.map(({ job }) => job),
+  );
+  return moves.every(({ job, to }) => {
+    const definition = live.get(job);
+    return definition !== undefined && samePointing(pointingOf(definition), to);
+  });
+}
+
+async function undoMove(place: UndoPlace, move: Move, original: RawJob | undefined): Promise<Outcome> {
+  let sent = false;
+  return retry(
+    async () => {
+      const live = await readJob(place.clients.glue, move.job);
+      if (live === undefined) return { job: move.job, kind: "left-alone" };
+      const kind = standing(live, move, original);
+      if (kind === "untouched") return { job: move.job, kind: sent ? "restored" : "untouched" };
+      if (kind === "left-alone") return { job: move.job, kind };
+      sent = true;
+      const changes = original === undefined ? jobChanges(move.to, move.from) : {};
+      await updateJob(place.clients.glue, move.job, original ?? live, changes);
+      return { job: move.job, kind: "restored" };
+    },
+    { clock: place.clock, retryable: mustLookAgain, attempts: 6 },
+  );
+}
+
+type Standing = "untouched" | "to-restore" | "left-alone";
+
+function standing(live: RawJob, move: Move, original: RawJob | undefined): Standing {
+  if (original !== undefined) {
+    const same = unexpectedDifferences(original, live, move.from, move.from).length === 0;
+    return same ? "untouched" : "to-restore";
+  }
+  const pointing = pointingOf(live);
+  if (samePointing(pointing, move.from)) return "untouched";
+  return samePointing(pointing, move.to) ? "to-restore" : "left-alone";
+}
+
+/** One sentence for people. */
+export function describeUndo({ restored, leftAlone, failed }: UndoResult): string {
+  const parts = [
+    restored.length === 0
+      ? "No job had to be moved back."
+      : `Moved back ${restored.length === 1 ? "one job" : `${restored.length} jobs`}: ${restored.join(", ")}.`,
+    leftAlone.length > 0
+      ? `Left alone, because somebody else changed or deleted them: ${leftAlone.join(", ")}.`
+      : "",
+    failed.length > 0
+      ? `Could not be moved back (the next deploy tries again): ${failed.map(({ job, why }) => `${job} (${why})`).join(", ")}.`
+      : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}

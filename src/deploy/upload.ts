@@ -1,0 +1,58 @@
+import { objectSha256, putOnce, s3Uri } from "../aws/objects.ts";
+import { ToolkitError } from "../base/errors.ts";
+import { mapLimited } from "../base/limit.ts";
+import type { Artifact } from "../scripts/artifact.ts";
+import type { Place, Provenance } from "./place.ts";
+
+const parallelUploads = 8;
+
+/**
+ * Puts every artifact under its content key, once, and reads each digest back.
+ * @throws ToolkitError `object-differs`, `upload-not-as-sent` and AWS errors
+ */
+export async function uploadArtifacts(
+  place: Place,
+  artifacts: readonly Artifact[],
+  by: Provenance,
+): Promise<void> {
+  await mapLimited(artifacts, parallelUploads, async (artifact) => {
+    const { clock, signal } = place;
+    const object = {
+      key: artifact.key,
+      bytes: artifact.bytes,
+      contentType: artifact.key.endsWith(".zip") ? "application/zip" : "text/x-python",
+      metadata: provenanceMetadata(artifact, by),
+    };
+    const outcome = await putOnce(place.clients.s3, place.bucket, object, { clock, signal });
+    if (outcome === "created") await assertStored(place, artifact);
+    place.progress({
+      code: "deploy.uploaded",
+      level: "info",
+      message:
+        outcome === "created"
+          ? `Uploaded ${artifact.path} to ${s3Uri(place.bucket.name, artifact.key)}`
+          : `${artifact.path} is already at ${s3Uri(place.bucket.name, artifact.key)}`,
+    });
+  });
+}
+
+/** User metadata of an object: S3 takes ASCII only, so other characters are percent-encoded. */
+export function provenanceMetadata(artifact: Artifact, by: Provenance): Record<string, string> {
+  return {
+    commit: encodeURI(by.commit),
+    repository: encodeURI(by.repository),
+    run: encodeURI(by.runUrl ?? by.runId),
+    path: encodeURI(artifact.path),
+  };
+}
+
+async function assertStored(place: Place, artifact: Artifact): Promise<void> {
+  const stored = await objectSha256(place.clients.s3, place.bucket, artifact.key, place.signal);
+  if (stored === artifact.sha256) return;
+  throw new ToolkitError({
+    code: "upload-not-as-sent",
+    message: `${s3Uri(place.bucket.name, artifact.key)} reads back with SHA-256 ${stored ?? "(gone)"}, sent was ${artifact.sha256}`,
+    remedy: "Find out what rewrites or deletes objects in this bucket, then deploy again.",
+    source: "aws",
+  });
+}

@@ -1,0 +1,141 @@
+import type { JobPlan, Plan } from "../deploy/plan.ts";
+import type { FieldChange } from "../deploy/pointing.ts";
+import type { DeployOutcome, DeployResult } from "../deploy/result.ts";
+import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
+
+const shownJobs = 200;
+const shownDiffs = 20;
+const shownDiffLines = 400;
+
+const headings: Readonly<Record<DeployOutcome, string>> = {
+  deployed: "✅ Deployed",
+  unchanged: "✅ Unchanged",
+  planned: "📋 Planned",
+  "rolled-back": "⏪ Rolled back",
+  failed: "❌ Not deployed",
+};
+
+const signs: Readonly<Record<JobPlan["action"], string>> = {
+  change: "✏️ change",
+  unchanged: "✅ unchanged",
+  blocked: "⛔ blocked",
+};
+
+/** A deploy, plan or rollback as a job summary in Markdown: verdict, table of jobs, each change, warnings, release. */
+export function deploySummary(result: DeployResult): string {
+  const { plan } = result;
+  const jobs = plan.jobs.toSorted((left, right) => rank(left) - rank(right));
+  const parts = [
+    `## ${headings[result.result]}: ${escapeMarkdown(plan.environment)}`,
+    facts(result),
+    failure(result),
+    blockers(jobs),
+    warnings(result),
+    jobs.length === 0 ? "" : table(jobs),
+    ...jobs
+      .filter(({ fields }) => fields.length > 0)
+      .slice(0, shownDiffs)
+      .map(change),
+  ];
+  return parts
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function facts(result: DeployResult): string {
+  const { plan } = result;
+  const rows = [
+    `${plan.jobs.length === 1 ? "1 job" : `${plan.jobs.length} jobs`} in account ${plan.account}, ${plan.region}: ${counts(plan)}`,
+    `commit ${codeSpan(plan.provenance.commit.slice(0, 12))} of ${escapeMarkdown(plan.provenance.repository)}`,
+    ...(plan.mode === "rollback" ? [`back to ${rollbackGoal(plan)}`] : []),
+    ...(result.releaseId === undefined ? [] : [`release ${codeSpan(result.releaseId)}`]),
+    ...(result.releaseUri === undefined ? [] : [`record ${codeSpan(result.releaseUri)}`]),
+  ];
+  return rows.map((row) => `- ${row}`).join("\n");
+}
+
+function rollbackGoal(plan: Plan): string {
+  return plan.rollbackTo === null ? "the state before the first release" : codeSpan(plan.rollbackTo);
+}
+
+function counts(plan: Plan): string {
+  const count = (action: JobPlan["action"]): number =>
+    plan.jobs.filter((job) => job.action === action).length;
+  return `${count("change")} to change, ${count("unchanged")} unchanged, ${count("blocked")} blocked`;
+}
+
+function failure(result: DeployResult): string {
+  if (result.failure === undefined) return "";
+  const { code, message, remedy } = result.failure;
+  return `**${escapeMarkdown(message)}** (${codeSpan(code)})\n\n**To mend it:** ${escapeMarkdown(remedy)}`;
+}
+
+function blockers(jobs: readonly JobPlan[]): string {
+  const rows = jobs
+    .flatMap((job) => job.blockers.map((blocker) => ({ ...blocker, job: job.job })))
+    .slice(0, shownJobs)
+    .map(
+      ({ job, code, message, remedy }) =>
+        `| ${codeSpan(job)} | ${escapeMarkdown(message)} (${codeSpan(code)}) | ${escapeMarkdown(remedy)} |`,
+    );
+  return rows.length === 0 ? "" : ["| Blocked job | Why | To mend it |\n|---|---|---|", ...rows].join("\n");
+}
+
+function warnings(result: DeployResult): string {
+  return result.warnings
+    .slice(0, shownJobs)
+    .map((warning) => `- ⚠️ ${escapeMarkdown(warning)}`)
+    .join("\n");
+}
+
+function table(jobs: readonly JobPlan[]): string {
+  const rows = jobs
+    .slice(0, shownJobs)
+    .map(
+      (job) =>
+        `| ${signs[job.action]} | ${codeSpan(job.job)} | ${code(baseName(job.current?.scriptLocation))} | ${code(baseName(job.next?.scriptLocation))} |`,
+    );
+  const more = jobs.length - shownJobs;
+  return [
+    "| | Job | Script before | Script after |\n|---|---|---|---|",
+    ...rows,
+    ...(more > 0 ? [`| | … and ${more} more | | |`] : []),
+  ].join("\n");
+}
+
+function change(job: JobPlan): string {
+  const fields = codeBlock(job.fields.map(fieldLines).join("\n"), "diff");
+  const script = job.scriptDiff ? `\n\n${codeBlock(cutLines(job.scriptDiff), "diff")}` : "";
+  return `<details><summary>${escapeHtml(job.job)}</summary>\n\n${fields}${script}\n\n</details>`;
+}
+
+function fieldLines({ member, from, to }: FieldChange): string {
+  return [`  ${member}`, ...(from === null ? [] : [`- ${from}`]), ...(to === null ? [] : [`+ ${to}`])].join(
+    "\n",
+  );
+}
+
+function cutLines(text: string): string {
+  const lines = text.split("\n");
+  if (lines.length <= shownDiffLines) return text;
+  return [...lines.slice(0, shownDiffLines), `… ${lines.length - shownDiffLines} more lines`].join("\n");
+}
+
+function baseName(uri: string | undefined): string {
+  return uri?.split("/").at(-1) ?? "";
+}
+
+function code(text: string): string {
+  return text === "" ? "" : codeSpan(text);
+}
+
+function escapeHtml(text: string): string {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return escaped.replaceAll(/\s*[\r\n]+\s*/g, " ");
+}
+
+/** Blocked jobs first, then changes: a summary is cut at its end. */
+function rank(job: JobPlan): number {
+  return { blocked: 0, change: 1, unchanged: 2 }[job.action];
+}

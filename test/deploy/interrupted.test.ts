@@ -1,0 +1,170 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { describe, expect, it } from "vitest";
+import { updateJob } from "../../src/aws/jobs.ts";
+import { lastModified } from "../../src/aws/raw-job.ts";
+import { systemClock } from "../../src/base/clock.ts";
+import { readRelease, writeRecord } from "../../src/deploy/ledger.ts";
+import { acquireLock, lockUri } from "../../src/deploy/lock.ts";
+import { pendingRecord, type ReleaseRecord } from "../../src/deploy/record.ts";
+import { repoint } from "../../src/deploy/repoint.ts";
+import { undoMoves } from "../../src/deploy/undo.ts";
+import { type DeployWorld, provenance, useDeployWorlds } from "./support/deploy-world.ts";
+
+const { deployWorld, failNext } = useDeployWorlds();
+
+const minutes = 60_000;
+type Refused = { readonly code: string };
+
+/** The state a killed deploy leaves: a pending record, and only some of its jobs moved. */
+async function killedDeploy(world: DeployWorld, moved: number): Promise<ReleaseRecord> {
+  const { plan } = await world.release({ mode: "plan" });
+  const record = pendingRecord(plan, Date.now());
+  await writeRecord(world.place, record);
+  for (const [index, { job, after }] of record.jobs.slice(0, moved).entries()) {
+    await updateJob(world.clients.glue, job, await world.live(index), {
+      scriptLocation: after.scriptLocation,
+    });
+  }
+  return record;
+}
+
+describe("after a deploy that was killed", () => {
+  it("the next one undoes it, says so, and deploys", async () => {
+    const world = await deployWorld({ jobs: 3 });
+    const record = await killedDeploy(world, 2);
+    const result = await world.release();
+    expect(result.result).toBe("deployed");
+    expect(result.warnings.join()).toContain(`Release ${record.id} (run 1001) was interrupted and is undone`);
+    expect(result.warnings.join()).toContain("Moved back 2 jobs");
+    expect((await readRelease(world.place, record.id))?.record.status).toBe("rolled-back");
+  });
+
+  it("the next one finishes it when all jobs had moved", async () => {
+    const world = await deployWorld({ jobs: 2 });
+    const record = await killedDeploy(world, 2);
+    await world.release();
+    expect((await readRelease(world.place, record.id))?.record.status).toBe("applied");
+  });
+
+  it("a plan names it and changes nothing", async () => {
+    const world = await deployWorld({ jobs: 2 });
+    const record = await killedDeploy(world, 1);
+    const result = await world.release({ mode: "plan" });
+    expect(result.warnings.join()).toContain(`Release ${record.id} is pending`);
+    expect((await readRelease(world.place, record.id))?.record.status).toBe("pending");
+  });
+
+  it("a job that somebody else pointed elsewhere since is left alone", async () => {
+    const world = await deployWorld({ jobs: 2 });
+    const record = await killedDeploy(world, 1);
+    const theirs = { scriptLocation: "s3://theirs/job.py" };
+    await updateJob(world.clients.glue, world.jobs[0]?.job ?? "", await world.live(0), theirs);
+    const result = await world.release({ subset: ["job-1"] });
+    expect(result.warnings.join()).toContain(
+      `Left alone, because somebody else changed or deleted them: ${world.jobs[0]?.job}`,
+    );
+    expect((await world.scriptLocations())[0]).toBe("s3://theirs/job.py");
+    expect((await readRelease(world.place, record.id))?.record.status).toBe("rolled-back");
+  });
+
+  it("keeps the record pending when a job can't be moved back, and the next one tries again", async () => {
+    const world = await deployWorld({ jobs: 2 });
+    const record = await killedDeploy(world, 1);
+    await failNext({ operation: "UpdateJob", count: 1, code: "AccessDeniedException", message: "no" });
+    await expect(world.release()).rejects.toMatchObject({ code: "recovery-failed" });
+    expect((await readRelease(world.place, record.id))?.record.status).toBe("pending");
+    expect((await world.release()).result).toBe("deployed");
+    expect((await readRelease(world.place, record.id))?.record.status).toBe("rolled-back");
+  });
+
+  it("a damaged record is named instead of guessed at", async () => {
+    const world = await deployWorld();
+    const Key = "glue_jobs/_releases/dev/20990101T000000.000Z-abc-1.json";
+    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body: '{"version": 2' }));
+    await expect(world.release()).rejects.toMatchObject({
+      code: "release-record-invalid",
+      message: expect.stringContaining(Key),
+    });
+  });
+});
+
+describe("the lock", () => {
+  it("keeps a second deploy out, naming the holder", async () => {
+    const world = await deployWorld();
+    const lock = await acquireLock(world.place, { ...provenance, runId: "77", runUrl: "https://ci/77" });
+    const result = await world.release();
+    expect(result).toMatchObject({ result: "failed", failure: { code: "deploy-locked" } });
+    expect(result.failure?.message).toContain("run 77 of ana in acme/datalake (https://ci/77)");
+    await lock.release();
+    expect((await world.release()).result).toBe("deployed");
+  });
+
+  it("lets one of several deploys at once through, and the others leave no trace", async () => {
+    const world = await deployWorld({ jobs: 3 });
+    const attempts = [1, 2, 3, 4].map(() => world.release().catch((thrown: unknown) => thrown as Refused));
+    const outcomes = (await Promise.all(attempts)).map((end) =>
+      "result" in end ? (end.failure?.code ?? end.result) : end.code,
+    );
+    expect(outcomes.filter((outcome) => outcome === "deployed")).toHaveLength(1);
+    expect(outcomes.every((outcome) => ["deployed", "unchanged", "deploy-locked"].includes(outcome))).toBe(
+      true,
+    );
+  });
+
+  it("is taken over when it has expired, by one taker only", async () => {
+    const world = await deployWorld();
+    const early = { ...systemClock, now: () => Date.now() - 30 * minutes };
+    await acquireLock({ ...world.place, clock: early }, provenance);
+    const takers = await Promise.allSettled([1, 2, 3].map(() => acquireLock(world.place, provenance)));
+    expect(takers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(world.events.map(({ code }) => code)).toContain("deploy.lock-taken-over");
+  });
+
+  it("tells its holder when somebody took it over", async () => {
+    const world = await deployWorld();
+    let now = Date.now() - 30 * minutes;
+    const lock = await acquireLock({ ...world.place, clock: { ...systemClock, now: () => now } }, provenance);
+    await acquireLock(world.place, { ...provenance, runId: "2002" });
+    now += 20 * minutes;
+    await expect(lock.renew()).rejects.toMatchObject({
+      code: "deploy-locked",
+      message: expect.stringContaining("run 2002"),
+    });
+  });
+
+  it("stays in S3 marked as released, for nobody needs the right to delete", async () => {
+    const world = await deployWorld();
+    await (await acquireLock(world.place, provenance)).release();
+    expect(lockUri(world.place)).toBe(`s3://${world.bucket}/glue_jobs/_releases/dev/lock.json`);
+    await expect(acquireLock(world.place, provenance)).resolves.toBeDefined();
+  });
+});
+
+describe("one job", () => {
+  it("is not repointed when somebody updated it after the plan", async () => {
+    const world = await deployWorld();
+    const [{ job = "", key = "" } = {}] = world.jobs;
+    const planned = lastModified(await world.live());
+    await systemClock.sleep(5);
+    await updateJob(world.clients.glue, job, await world.live(), { scriptLocation: "s3://theirs/job.py" });
+    const from = { scriptLocation: "s3://old-scripts/job.py", extraPyFiles: null };
+    const move = { key, job, from, to: { ...from, scriptLocation: "s3://ours/job.py" } };
+    await expect(repoint(world.place, move, planned)).rejects.toMatchObject({
+      code: "job-changed-meanwhile",
+    });
+    expect(await world.scriptLocations()).toEqual(["s3://theirs/job.py"]);
+  });
+
+  it("gets its whole definition back when its update lost something", async () => {
+    const world = await deployWorld({ definition: { Description: "kept" } });
+    const [{ job = "", key = "" } = {}] = world.jobs;
+    const original = await world.live();
+    const { Description: _lost, ...rest } = original;
+    await updateJob(world.clients.glue, job, rest, { scriptLocation: "s3://ours/job.py" });
+    const from = { scriptLocation: "s3://old-scripts/job.py", extraPyFiles: null };
+    const move = { key, job, from, to: { ...from, scriptLocation: "s3://ours/job.py" } };
+    const result = await undoMoves(world.place, [move], new Map([[job, original]]));
+    expect(result.restored).toEqual([job]);
+    expect(await world.live()).toMatchObject({ Description: "kept", Command: original["Command"] });
+  });
+});

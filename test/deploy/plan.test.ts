@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import type { ExactObject } from "../../src/aws/exact-json.ts";
+import type { PlanRules } from "../../src/deploy/blockers.ts";
+import type { DesiredJob } from "../../src/deploy/desired.ts";
+import { mergeExtraPyFiles } from "../../src/deploy/extra-py-files.ts";
+import { planJob, withActiveRuns } from "../../src/deploy/plan.ts";
+
+const next = "s3://scripts/glue_jobs/silver/silver-3f2a9c81b0de.py";
+const desired: DesiredJob = {
+  key: "silver",
+  job: "acme-silver-dev",
+  script: "glue_jobs/silver.py",
+  glueVersion: "5.0",
+  artifacts: ["glue_jobs/silver/silver-3f2a9c81b0de.py"],
+  next: ({ extraPyFiles }) => ({ scriptLocation: next, extraPyFiles }),
+};
+const rules: PlanRules = { allowGlueVersionChange: false, scripts: new Map() };
+const live: ExactObject = {
+  Name: "acme-silver-dev",
+  JobMode: "SCRIPT",
+  GlueVersion: "5.0",
+  LastModifiedOn: 1_700_000_000.5,
+  Command: { Name: "glueetl", ScriptLocation: "s3://scripts/silver.py" },
+};
+
+describe("the plan of a job", () => {
+  it("is a change from the live pointing to the new one", () => {
+    const plan = planJob(desired, live, rules);
+    expect(plan).toMatchObject({
+      action: "change",
+      current: { scriptLocation: "s3://scripts/silver.py", extraPyFiles: null },
+      next: { scriptLocation: next, extraPyFiles: null },
+      fields: [{ member: "Command.ScriptLocation", from: "s3://scripts/silver.py", to: next }],
+      lastModifiedOn: "1700000000.5",
+    });
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  it("is unchanged where the job points there already", () => {
+    const there = { ...live, Command: { ScriptLocation: next } };
+    expect(planJob(desired, there, rules)).toMatchObject({ action: "unchanged", fields: [], warnings: [] });
+  });
+
+  it.each<[string, string, ExactObject | undefined, Partial<PlanRules>]>([
+    ["a job that isn't there", "job-missing", undefined, {}],
+    ["a visual job", "visual-job", { ...live, JobMode: "VISUAL" }, {}],
+    ["a job with a graph", "visual-job", { ...live, CodeGenConfigurationNodes: { "node-1": {} } }, {}],
+    [
+      "--scriptLocation in DefaultArguments",
+      "script-location-shadowed",
+      { ...live, DefaultArguments: { "--scriptLocation": "s3://x" } },
+      {},
+    ],
+    [
+      "--scriptLocation in NonOverridableArguments",
+      "script-location-shadowed",
+      { ...live, NonOverridableArguments: { "--scriptLocation": "" } },
+      {},
+    ],
+    ["another Glue version", "glue-version-differs", { ...live, GlueVersion: "4.0" }, {}],
+    [
+      "a live script that was overwritten",
+      "script-drifted",
+      live,
+      { scripts: new Map([["s3://scripts/silver.py", "drifted"]]) },
+    ],
+  ])("is blocked for %s (%s)", (_name, code, job, changed) => {
+    const plan = planJob(desired, job, { ...rules, ...changed });
+    expect(plan.action).toBe("blocked");
+    expect(plan.blockers).toEqual([
+      { code, message: expect.any(String), remedy: expect.stringMatching(/\.$/) },
+    ]);
+  });
+
+  it("is blocked where --extra-py-files would change in vain", () => {
+    const withZip: DesiredJob = {
+      ...desired,
+      next: () => ({ scriptLocation: next, extraPyFiles: "s3://b/z.zip" }),
+    };
+    const fixed = { ...live, NonOverridableArguments: { "--extra-py-files": "s3://theirs/y.zip" } };
+    expect(planJob(withZip, fixed, rules).blockers.map(({ code }) => code)).toEqual([
+      "extra-py-files-shadowed",
+    ]);
+    expect(planJob(desired, fixed, rules).blockers).toEqual([]);
+  });
+
+  it("warns of another Glue version where it is allowed", () => {
+    const plan = planJob(
+      desired,
+      { ...live, GlueVersion: "4.0" },
+      { ...rules, allowGlueVersionChange: true },
+    );
+    expect(plan).toMatchObject({ action: "change", warnings: ["runs on Glue 4.0, the manifest says 5.0"] });
+  });
+
+  it("warns that an update replaces a usage profile", () => {
+    const [warning] = planJob(desired, { ...live, ProfileName: "team-a" }, rules).warnings;
+    expect(warning).toContain("team-a");
+  });
+
+  it("is a change where the live script has gone from S3, although the job points there", () => {
+    const there = { ...live, Command: { ScriptLocation: next } };
+    const plan = planJob(desired, there, { ...rules, scripts: new Map([[next, "missing"]]) });
+    expect(plan).toMatchObject({
+      action: "change",
+      fields: [],
+      reasons: [`${next} is gone from S3 and is uploaded again`],
+    });
+  });
+});
+
+describe("runs in flight", () => {
+  const plan = planJob(desired, live, rules);
+
+  it.each(["warn", "wait"] as const)("are a warning with on-running: %s", (onRunning) => {
+    const seen = withActiveRuns(plan, ["jr_1"], onRunning);
+    expect(seen).toMatchObject({ action: "change", warnings: [expect.stringContaining("jr_1")] });
+  });
+
+  it("block with on-running: fail", () => {
+    expect(withActiveRuns(plan, ["jr_1", "jr_2"], "fail")).toMatchObject({
+      action: "blocked",
+      blockers: [{ code: "job-running" }],
+    });
+  });
+});
+
+describe("--extra-py-files", () => {
+  const stemOf = (uri: string): string | undefined => /ours\/([^/]+)-\w+\.zip$/.exec(uri)?.[1];
+
+  it.each([
+    ["is left alone without zips", "a.zip, b.zip", [], "a.zip, b.zip"],
+    ["stays absent without zips", null, [], null],
+    ["gets a first entry", null, ["ours/x-1.zip"], "ours/x-1.zip"],
+    ["gets a new entry at its end", "theirs.zip", ["ours/x-1.zip"], "theirs.zip,ours/x-1.zip"],
+    [
+      "has an older version replaced where it stands",
+      "a.zip,ours/x-1.zip,b.zip",
+      ["ours/x-2.zip"],
+      "a.zip,ours/x-2.zip,b.zip",
+    ],
+    ["loses a second older version", "ours/x-1.zip,ours/x-2.zip", ["ours/x-3.zip"], "ours/x-3.zip"],
+    [
+      "keeps its text where nothing changes",
+      " a.zip , ours/x-1.zip",
+      ["ours/x-1.zip"],
+      " a.zip , ours/x-1.zip",
+    ],
+    [
+      "keeps zips of ours that the manifest no longer names",
+      "ours/y-1.zip",
+      ["ours/x-1.zip"],
+      "ours/y-1.zip,ours/x-1.zip",
+    ],
+  ])("%s", (_name, current, zips, merged) => {
+    expect(mergeExtraPyFiles(current, zips, stemOf)).toBe(merged);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { formatRecord, parseRecord, type ReleaseRecord, releaseId } from "../../src/deploy/record.ts";
+
+const record: ReleaseRecord = {
+  version: 1,
+  id: "20251105T103000.123Z-4f2d9c81b0de-1001",
+  kind: "deploy",
+  status: "applied",
+  environment: "dev",
+  region: "us-east-1",
+  account: "000000000000",
+  createdAt: "2025-11-05T10:30:00.123Z",
+  settledAt: "2025-11-05T10:30:04.000Z",
+  rollbackTo: null,
+  note: null,
+  provenance: { commit: "4f2d9c81b0de7a66", repository: "acme/datalake", runId: "1001" },
+  jobs: [],
+};
+
+describe("a release record", () => {
+  it("is named by time, commit and run, so that names sort by time", () => {
+    const time = Date.parse("2025-11-05T10:30:00.123Z");
+    expect(releaseId(time, record.provenance)).toBe(record.id);
+    expect(releaseId(time, { commit: "a/b", repository: "r", runId: "x y/1" })).toBe(
+      "20251105T103000.123Z-a_b-x_y_1",
+    );
+  });
+
+  it("reads back as it was written", () => {
+    expect(parseRecord(formatRecord(record), "s3://b/k")).toEqual(record);
+  });
+
+  it.each([
+    ["half-written", formatRecord(record).slice(0, 80)],
+    ["of a newer version", JSON.stringify({ ...record, version: 2 })],
+    ["with a status nobody knows", JSON.stringify({ ...record, status: "done" })],
+    ["empty", ""],
+  ])("that is %s is refused by name", (_name, text) => {
+    expect(() => parseRecord(text, "s3://b/k.json")).toThrow(
+      expect.objectContaining({
+        code: "release-record-invalid",
+        message: expect.stringContaining("s3://b/k.json"),
+      }),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { lineEdits } from "../../src/deploy/line-edits.ts";
+import { unifiedDiff } from "../../src/deploy/script-diff.ts";
+
+const lines = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 25 });
+
+describe("line edits", () => {
+  it("lead from any text to any other, and back", () => {
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const edits = lineEdits(before, after) ?? [];
+        expect(edits.filter(({ kind }) => kind !== "added").map(({ line }) => line)).toEqual(before);
+        expect(edits.filter(({ kind }) => kind !== "removed").map(({ line }) => line)).toEqual(after);
+      }),
+    );
+  });
+
+  it("are given up beyond a limit", () => {
+    expect(lineEdits(["a", "b"], ["c", "d"], 3)).toBeUndefined();
+    expect(lineEdits(["a", "b"], ["c", "d"], 4)).toHaveLength(4);
+  });
+});
+
+describe("a unified diff", () => {
+  const numbered = (count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `line ${index + 1}`);
+  const text = (all: readonly string[]): string => `${all.join("\n")}\n`;
+
+  it("is empty for the same text", () => {
+    expect(unifiedDiff("a\n", "a\n")).toBe("");
+  });
+
+  it("of the incident's fix is one hunk that deletes the orphan lines", () => {
+    const broken = numbered(523);
+    const diff = unifiedDiff(text(broken), text(broken.slice(0, 293)));
+    expect(diff.split("\n")[0]).toBe("@@ -291,233 +291,3 @@");
+    expect(diff.match(/^-/gm)).toHaveLength(230);
+  });
+
+  it("keeps distant changes in hunks of their own, with three lines around each", () => {
+    const old = numbered(30);
+    const diff = unifiedDiff(text(old), text(old.with(4, "FIVE").with(24, "TWENTY-FIVE")));
+    expect(diff.match(/^@@.*@@$/gm)).toEqual(["@@ -2,7 +2,7 @@", "@@ -22,7 +22,7 @@"]);
+  });
+
+  it.each([
+    ["a new text", "", "a\n", "@@ -0,0 +1 @@\n+a"],
+    ["a text that goes", "a\n", "", "@@ -1 +0,0 @@\n-a"],
+    ["a missing last line break", "a\n", "a", "@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file"],
+  ])("shows %s", (_name, before, after, diff) => {
+    expect(unifiedDiff(before, after)).toBe(diff);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { ExactObject } from "../../src/aws/exact-json.ts";
+import { assertAsPlanned, updateWarning } from "../../src/deploy/verify.ts";
+
+const from = { scriptLocation: "s3://b/old.py", extraPyFiles: null };
+const to = { scriptLocation: "s3://b/new.py", extraPyFiles: null };
+const before: ExactObject = {
+  Name: "j",
+  LastModifiedOn: 1,
+  Command: { Name: "glueetl", ScriptLocation: "s3://b/old.py" },
+  DefaultArguments: { "--password": "hush" },
+  NotificationProperty: { NotifyDelayAfter: 5 },
+};
+const after: ExactObject = {
+  ...before,
+  LastModifiedOn: 2,
+  Command: { Name: "glueetl", ScriptLocation: "s3://b/new.py" },
+};
+
+describe("a job read back", () => {
+  it.each<[string, ExactObject]>([
+    ["LastModifiedOn and ScriptLocation", after],
+    ["a usage profile that AWS replaced", { ...after, ProfileName: "caller" }],
+    ["a JobMode that AWS filled in", { ...after, JobMode: "SCRIPT" }],
+  ])("may differ in %s", (_name, job) => {
+    expect(() => assertAsPlanned("j", before, job, from, to)).not.toThrow();
+  });
+
+  it.each<[string, ExactObject, string]>([
+    ["lost a member", { ...after, NotificationProperty: undefined }, "NotificationProperty"],
+    [
+      "changed inside a member",
+      { ...after, NotificationProperty: { NotifyDelayAfter: 6 } },
+      "NotificationProperty.NotifyDelayAfter",
+    ],
+    ["gained a member", { ...after, MaxRetries: 0 }, "MaxRetries"],
+    [
+      "still runs the old script",
+      { ...after, Command: { Name: "glueetl", ScriptLocation: "s3://b/old.py" } },
+      "Command.ScriptLocation",
+    ],
+    ["became visual", { ...after, JobMode: "VISUAL" }, "JobMode"],
+    [
+      "changed a secret, which is not shown",
+      { ...after, DefaultArguments: { "--password": "x" } },
+      "DefaultArguments.--password",
+    ],
+  ])("that %s is refused, naming the member", (_name, job, path) => {
+    const message = `j, read back after its update, differs in ${path}`;
+    expect(() => assertAsPlanned("j", before, job, from, to)).toThrow(expect.objectContaining({ message }));
+  });
+
+  it("is a warning where AWS replaced the usage profile", () => {
+    expect(updateWarning("j", before, after)).toBeUndefined();
+    expect(updateWarning("j", { ...before, ProfileName: "a" }, after)).toContain("usage profile a");
+  });
+});

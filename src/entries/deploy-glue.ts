@@ -1,0 +1,135 @@
+import { createClients } from "../aws/clients.ts";
+import { sentence, ToolkitError } from "../base/errors.ts";
+import type { DeployGlueInputs, DeployGlueOutputs } from "../contract/deploy-glue.ts";
+import { deploy } from "../deploy/deploy.ts";
+import type { DeployResult } from "../deploy/result.ts";
+import type { ActionOutcome } from "../github/action.ts";
+import { annotate } from "../github/publish.ts";
+import { loadManifest } from "../manifest/load.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import { deploySummary } from "../report/deploy-summary.ts";
+import { findingAnnotations } from "../report/findings-annotations.ts";
+import { findingsSummary } from "../report/findings-summary.ts";
+import { planJson } from "../report/plan-json.ts";
+import { type ResolvedJob, resolveJobs, type ScriptProblem } from "../scripts/resolve.ts";
+import { type ValidationResult, validateScripts } from "../validate/validate.ts";
+import { writeNamedFile } from "./files.ts";
+import type { EntryHost } from "./host.ts";
+import { localRunId } from "./run-id.ts";
+import { scriptsOfJobs } from "./scripts.ts";
+import { documentation, version } from "./version.ts";
+
+type Host = EntryHost<DeployGlueInputs>;
+
+/** The whole of deploy-glue: validate, plan, and by the mode deploy or roll back. */
+export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
+  const { inputs, context } = host;
+  const manifest = await loadManifest({
+    workspace: context.workspace,
+    path: inputs.manifest,
+    environment: inputs.environment,
+  });
+  const { jobs, problems } = await resolveJobs(manifest, context.workspace);
+  const validation = await validate(host, jobs, problems);
+  if (validation?.result === "failed") return refused(validation);
+  const result = await deployWith(host, manifest, jobs);
+  const planFile =
+    inputs["plan-file"] === undefined
+      ? ""
+      : await writeNamedFile(context.workspace, inputs["plan-file"], planJson(result));
+  const outputs: DeployGlueOutputs = {
+    result: result.result,
+    "release-id": result.releaseId ?? "",
+    "jobs-changed": JSON.stringify(result.jobsChanged),
+    "jobs-unchanged": JSON.stringify(result.jobsUnchanged),
+    "plan-file": planFile,
+    "release-uri": result.releaseUri ?? "",
+  };
+  const summary = deploySummary(result);
+  return result.failure === undefined
+    ? { outputs, summary }
+    : { outputs, summary, failure: `${sentence(result.failure.message)} ${result.failure.remedy}` };
+}
+
+/** A rollback deploys no script of the checkout, so there is nothing to check. */
+async function validate(
+  host: Host,
+  jobs: readonly ResolvedJob[],
+  problems: readonly ScriptProblem[],
+): Promise<ValidationResult | undefined> {
+  const { inputs, context, checkerFolder, environment, progress, signal, clock } = host;
+  if (!inputs.validate || inputs.mode === "rollback") return undefined;
+  const deployed = inputs.jobs.length === 0 ? jobs : jobs.filter(({ key }) => inputs.jobs.includes(key));
+  const paths = new Set(deployed.flatMap(({ script, extraPyFiles }) => [script, ...extraPyFiles]));
+  const { scripts } = scriptsOfJobs(context.workspace, deployed, problems);
+  const unavailable = problems.filter(({ path }) => paths.has(path) || /[*?[\]{}!]/.test(path));
+  return validateScripts({
+    scripts,
+    unavailable,
+    failOn: "error",
+    python: inputs.python,
+    checkerFolder,
+    environment,
+    progress,
+    signal,
+    clock,
+  });
+}
+
+function refused(validation: ValidationResult): ActionOutcome {
+  annotate(findingAnnotations(validation.findings));
+  return {
+    outputs: { result: "failed" },
+    summary: findingsSummary(validation, { documentation }),
+    failure: `Nothing was uploaded: validation found ${validation.counts.errors} error(s). Mend them, or see the annotations.`,
+  };
+}
+
+async function deployWith(
+  host: Host,
+  manifest: Manifest,
+  jobs: readonly ResolvedJob[],
+): Promise<DeployResult> {
+  const { inputs, context, progress, signal, clock } = host;
+  const unknown = inputs.jobs.filter((name) => !jobs.some(({ key }) => key === name));
+  if (unknown.length > 0) throw unknownJobs(unknown, jobs);
+  const clients = createClients({
+    region: manifest.environment.region,
+    progress,
+    userAgent: `glue-deploy-toolkit/${version}`,
+  });
+  try {
+    return await deploy({
+      manifest,
+      jobs,
+      workspace: context.workspace,
+      mode: inputs.mode,
+      rollbackTo: inputs["rollback-to"],
+      subset: inputs.jobs,
+      allowGlueVersionChange: inputs["allow-glue-version-change"],
+      onRunning: inputs["on-running"],
+      provenance: {
+        commit: context.commit ?? "0".repeat(40),
+        repository: context.repository ?? "local",
+        runId: context.runId ?? localRunId(clock),
+        runUrl: context.runUrl,
+        actor: context.actor,
+      },
+      clients,
+      clock,
+      signal,
+      progress,
+    });
+  } finally {
+    clients.destroy();
+  }
+}
+
+function unknownJobs(unknown: readonly string[], jobs: readonly ResolvedJob[]): ToolkitError {
+  return new ToolkitError({
+    code: "unknown-job",
+    message: `jobs: the manifest has no ${unknown.map((name) => `"${name}"`).join(", ")}`,
+    remedy: `Known jobs: ${jobs.map(({ key }) => key).join(", ")}.`,
+    source: "user",
+  });
+}

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { createClients } from "../aws/clients.ts";
+import { sentence } from "../base/errors.ts";
+import type { RunE2eInputs, RunE2eOutputs } from "../contract/run-e2e.ts";
+import type { E2eResult, RunInfo } from "../e2e/result.ts";
+import { runE2e } from "../e2e/run.ts";
+import type { ActionOutcome } from "../github/action.ts";
+import type { GitHubContext } from "../github/context.ts";
+import { loadManifest } from "../manifest/load.ts";
+import { renderE2eJson } from "../report/e2e-json.ts";
+import { renderE2eMarkdown } from "../report/e2e-markdown.ts";
+import { resolveJobs } from "../scripts/resolve.ts";
+import { writeNamedFile } from "./files.ts";
+import type { EntryHost } from "./host.ts";
+import { localRunId } from "./run-id.ts";
+import { version } from "./version.ts";
+
+type Host = EntryHost<RunE2eInputs>;
+
+/** The whole of run-e2e: run the pipeline, then write the reports, whatever the result. */
+export async function runE2eEntry(host: Host): Promise<ActionOutcome> {
+  const { inputs, context } = host;
+  const result = await run(host);
+  const markdown = renderE2eMarkdown(result, inputs["report-language"]);
+  const report = (name: string, content: string): Promise<string> =>
+    writeNamedFile(context.workspace, join(inputs["report-dir"], name), content);
+  const outputs: RunE2eOutputs = {
+    result: result.result,
+    "failed-step": result.failedStep ?? "",
+    "report-markdown": await report("e2e-report.md", markdown),
+    "report-json": await report("e2e-report.json", renderE2eJson(result)),
+  };
+  return result.result === "passed"
+    ? { outputs, summary: markdown }
+    : { outputs, summary: markdown, failure: failureOf(result) };
+}
+
+async function run({ inputs, context, progress, signal, clock }: Host): Promise<E2eResult> {
+  const manifest = await loadManifest({
+    workspace: context.workspace,
+    path: inputs.manifest,
+    environment: inputs.environment,
+  });
+  const { jobs } = await resolveJobs(manifest, context.workspace);
+  const clients = createClients({
+    region: manifest.environment.region,
+    progress,
+    userAgent: `glue-deploy-toolkit/${version}`,
+  });
+  try {
+    return await runE2e({
+      manifest,
+      jobs,
+      workspace: context.workspace,
+      confirmClean: inputs["confirm-clean"],
+      fromStep: inputs["from-step"],
+      untilStep: inputs["until-step"],
+      skipClean: inputs["skip-clean"],
+      expectRelease: inputs["expect-release"],
+      timeout: inputs.timeout,
+      clients,
+      clock,
+      signal,
+      progress,
+      runInfo: runInfo(context, localRunId(clock)),
+    });
+  } finally {
+    clients.destroy();
+  }
+}
+
+function runInfo(context: GitHubContext, fallback: string): RunInfo {
+  const { commit, repository, actor, runUrl: url } = context;
+  const known = Object.entries({ commit, repository, actor, url }).filter(([, value]) => value !== undefined);
+  return { runId: context.runId ?? fallback, ...Object.fromEntries(known) };
+}
+
+function failureOf(result: E2eResult): string {
+  const error = result.problems.find(({ severity }) => severity === "error");
+  const where = result.failedStep === undefined ? "" : ` at step ${result.failedStep}`;
+  const why = error === undefined ? "" : `: ${sentence(error.message)} ${error.remedy}`;
+  return `run-e2e ${result.result}${where}${why}`;
+}

@@ -1,0 +1,5 @@
+/** Version of the toolkit; the same as package.json's, which a test holds to it. */
+export const version = "0.1.0";
+
+/** Where the documentation of this version lies. */
+export const documentation = "https://github.com/glue-deploy-toolkit/glue-deploy-toolkit/blob/main";

@@ -20,7 +20,7 @@ export interface YamlSource {
 export async function readYaml(workspace: string, path: string): Promise<YamlSource> {
   const text = await readText(workspace, path);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(maskPlaceholders(text), { lineCounter: lines, uniqueKeys: true });
   // one slip makes the parser stumble many times over: only the first error tells
   const [error] = document.errors;
   if (error) {
@@ -33,6 +33,20 @@ export async function readYaml(workspace: string, path: string): Promise<YamlSou
     });
   }
   return { path, value: toValue(document, path), lineOf: (keys) => lineOf(document, lines, keys) };
+}
+
+/** `${name}` as characters that YAML lets stand in any scalar: its braces would end a plain one inside `[ ]` or `{ }`. */
+function maskPlaceholders(text: string): string {
+  return text.replaceAll(/\$\{([A-Za-z][\w-]*)\}/g, "\uE000\uE001$1\uE002");
+}
+
+function unmaskPlaceholders(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("\uE000\uE001", "${").replaceAll("\uE002", "}");
+  if (Array.isArray(value)) return value.map(unmaskPlaceholders);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [unmaskPlaceholders(key), unmaskPlaceholders(member)]),
+  );
 }
 
 async function readText(workspace: string, path: string): Promise<string> {
@@ -56,7 +70,7 @@ async function readText(workspace: string, path: string): Promise<string> {
 
 function toValue(document: Document, path: string): unknown {
   try {
-    return document.toJS();
+    return unmaskPlaceholders(document.toJS());
   } catch (thrown) {
     // yaml refuses documents whose aliases expand beyond all measure
     throw new ToolkitError({

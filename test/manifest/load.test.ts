@@ -19,9 +19,9 @@ jobs:
     script: glue_jobs/silver.py
     extra-py-files: [libs/common]
   shell: { job: shell, script: a.py, python-version: 3.9 }
-  many: { job: "acme-\${stem}", script: gold/*.py }
+  many: { job: acme-\${stem}, script: gold/*.py }
 e2e:
-  clean: [ "s3://landing-\${environment}/", "s3://bronze/car/" ]
+  clean: [s3://landing-\${environment}/, s3://bronze/car/]
   allow-whole-bucket: [ landing-dev, landing-prod ]
   bookmarks: [silver]
   athena: { database: cars }

@@ -18,6 +18,8 @@ export interface FrontParts {
 
 const glueTarget = /^AWSGlue\.([A-Za-z]+)$/;
 const controlPath = "/_sandbox/";
+/** Tells `launch_ministack.py` that IAM has had its say. */
+const judgedHeader = ["X-Sandbox-Judged", "1"];
 const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
 /**
@@ -48,25 +50,32 @@ export async function openFront(port: number, parts: () => FrontParts): Promise<
 
 async function route(parts: FrontParts, incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
   if (incoming.url?.startsWith(controlPath)) return control(parts, incoming, answer);
+  const caller = parts.identities.callerOf(incoming.headers);
   const target = incoming.headers["x-amz-target"];
   const operation = typeof target === "string" ? glueTarget.exec(target)?.[1] : undefined;
-  if (operation === undefined || !parts.glue.operations.has(operation)) {
-    // keys are born in answers of STS and IAM; every other body only streams through
-    const tellsOfKeys =
-      incoming.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
-    parts.proxy.pass(incoming, answer, tellsOfKeys ? parts.identities.learn : undefined);
-    return;
-  }
+  if (operation !== undefined) return answerGlue(parts, operation, caller, incoming, answer);
+  // keys are born in answers of STS and IAM; every other body only streams through
+  const tellsOfKeys =
+    incoming.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+  const learn = (body: string): void => parts.identities.learn(body, caller);
+  parts.proxy.pass(incoming, answer, tellsOfKeys ? learn : undefined);
+}
+
+async function answerGlue(
+  parts: FrontParts,
+  operation: string,
+  caller: Caller,
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+): Promise<void> {
   const body = await readBody(incoming);
-  const caller = parts.identities.callerOf(incoming.headers);
-  if (isCatalogTagging(operation, body)) {
-    const reply = await parts.proxy.forward(incoming, body);
-    answer.writeHead(reply.status, { "content-type": "application/x-amz-json-1.1" }).end(reply.body);
+  await parts.judge?.(incoming, operation, body, caller);
+  if (parts.glue.operations.has(operation) && !isCatalogTagging(operation, body)) {
+    send(answer, 200, await parts.glue.handle(operation, body.toString("utf8"), caller));
     return;
   }
-  await parts.judge?.(incoming, operation, body, caller);
-  const reply = await parts.glue.handle(operation, body.toString("utf8"), caller);
-  send(answer, 200, reply);
+  const reply = await parts.proxy.forward(incoming, body, parts.judge ? judgedHeader : []);
+  answer.writeHead(reply.status, reply.headers).end(reply.body);
 }
 
 /** Tags of databases and tables are the catalog's, which MiniStack keeps. */

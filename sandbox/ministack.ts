@@ -28,16 +28,7 @@ export interface MiniStack {
 
 const readyMilliseconds = 30_000;
 
-/** Ends MiniStack when this process dies: its end of the pipe closes. */
-const program = `
-import os, sys, threading
-def watch():
-    sys.stdin.buffer.read()
-    os._exit(0)
-threading.Thread(target=watch, daemon=True).start()
-from ministack.app import main
-main()
-`;
+const program = join(import.meta.dirname, "launch_ministack.py");
 
 /**
  * Starts MiniStack on loopback and waits until it answers.
@@ -45,7 +36,7 @@ main()
  */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const log = join(options.workFolder, "ministack.log");
-  const child = spawn(options.python, ["-I", "-c", program], {
+  const child = spawn(options.python, ["-I", program], {
     cwd: options.workFolder,
     env: settings(options),
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,9 +1,18 @@
+import { catalogResources } from "./catalog-resources.ts";
 import type { Caller } from "./glue/api.ts";
+
+/** Something that a policy must allow before a call is served. */
+export interface Permission {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys and their values. */
+  readonly context?: Readonly<Record<string, string>>;
+}
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Names of the resources a call touches, by the member of its input that holds them. */
-const resourceOf: Readonly<Record<string, { readonly type: "job" | "crawler"; readonly member: string }>> = {
+/** The member that names the job or crawler a call is about. */
+const subjects: Readonly<Record<string, { readonly type: "job" | "crawler"; readonly member: string }>> = {
   ...members("job", "JobName", [
     "GetJob",
     "UpdateJob",
@@ -32,32 +41,50 @@ const resourceOf: Readonly<Record<string, { readonly type: "job" | "crawler"; re
   ...members("crawler", "CrawlerNames", ["BatchGetCrawlers"]),
 };
 
+/** Where a call holds the role that it hands to Glue. */
+const passedRoles: Readonly<Record<string, (input: Input) => unknown>> = {
+  CreateJob: (input) => input["Role"],
+  UpdateJob: (input) => (input["JobUpdate"] as Input | undefined)?.["Role"],
+  CreateCrawler: (input) => input["Role"],
+  UpdateCrawler: (input) => input["Role"],
+};
+
 /**
- * The ARNs a policy must allow a Glue call on; `*` for calls with no resource-level permission, such as GetJobs,
- * ResetJobBookmark or GetCrawlerMetrics (Service Authorization Reference, "Actions defined by AWS Glue").
+ * What a policy must allow for a Glue call: the call's action on each resource it touches, and iam:PassRole on the
+ * role it hands over. Calls about many items or with no resource of their own, such as GetJobs, ResetJobBookmark or
+ * GetCrawlerMetrics, need `*` (Glue developer guide, "Specifying AWS Glue resource ARNs"; Service Authorization
+ * Reference, "Actions defined by AWS Glue").
  */
-export function resourceArns(operation: string, input: Input, caller: Caller): readonly string[] {
-  if (typeof input["ResourceArn"] === "string") return [input["ResourceArn"]];
-  const known = resourceOf[operation];
-  if (known === undefined) return ["*"];
-  const value = input[known.member];
-  const names = (Array.isArray(value) ? value : [value]).filter((name) => typeof name === "string");
-  return names.map((name) => `arn:aws:glue:${caller.region}:${caller.accountId}:${known.type}/${name}`);
+export function requiredPermissions(operation: string, input: Input, caller: Caller): readonly Permission[] {
+  const action = `glue:${operation}`;
+  const permissions: Permission[] = resourcesOf(operation, input, caller).map((resource) => ({
+    action,
+    resource,
+  }));
+  const role = passedRoles[operation]?.(input);
+  if (typeof role === "string") {
+    permissions.push({
+      action: "iam:PassRole",
+      resource: roleArn(role, caller),
+      context: { "iam:PassedToService": "glue.amazonaws.com" },
+    });
+  }
+  return permissions;
 }
 
-/** The role that a call hands to Glue, as an ARN: the caller needs iam:PassRole on it. */
-export function passedRole(operation: string, input: Input, caller: Caller): string | undefined {
-  const holder =
-    operation === "UpdateJob"
-      ? input["JobUpdate"]
-      : /^(?:CreateJob|CreateCrawler|UpdateCrawler)$/.test(operation)
-        ? input
-        : undefined;
-  if (holder === null || typeof holder !== "object" || !("Role" in holder) || typeof holder.Role !== "string")
-    return undefined;
-  return holder.Role.startsWith("arn:")
-    ? holder.Role
-    : `arn:aws:iam::${caller.accountId}:role/${holder.Role.replace(/^\//, "")}`;
+function resourcesOf(operation: string, input: Input, caller: Caller): readonly string[] {
+  if (typeof input["ResourceArn"] === "string") return [input["ResourceArn"]];
+  const arn = (resource: string): string => `arn:aws:glue:${caller.region}:${caller.accountId}:${resource}`;
+  const subject = subjects[operation];
+  if (subject === undefined) return catalogResources(operation, input)?.map(arn) ?? ["*"];
+  return [input[subject.member]]
+    .flat()
+    .filter((name) => typeof name === "string")
+    .map((name) => arn(`${subject.type}/${name}`));
+}
+
+function roleArn(role: string, caller: Caller): string {
+  return role.startsWith("arn:") ? role : `arn:aws:iam::${caller.accountId}:role/${role.replace(/^\//, "")}`;
 }
 
 function members(

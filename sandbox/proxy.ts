@@ -4,12 +4,16 @@ import { pipeline } from "node:stream";
 export interface ReverseProxy {
   /** Streams a request to the upstream and its answer back, both unchanged; `tap` is told of a small text answer. */
   pass(incoming: IncomingMessage, answer: ServerResponse, tap?: (body: string) => void): void;
-  /** Sends an already read request upstream with the very headers it came with. */
-  forward(
-    incoming: IncomingMessage,
-    body: Buffer,
-  ): Promise<{ readonly status: number; readonly body: string }>;
+  /** Sends an already read request upstream with the very headers it came with, and more of ours. */
+  forward(incoming: IncomingMessage, body: Buffer, more: readonly string[]): Promise<UpstreamAnswer>;
   close(): void;
+}
+
+export interface UpstreamAnswer {
+  readonly status: number;
+  /** Name, value, name, value, … */
+  readonly headers: string[];
+  readonly body: Buffer;
 }
 
 /** Headers that belong to one connection and are not passed on (RFC 9110 §7.6.1). */
@@ -24,18 +28,21 @@ const hopByHop = new Set([
   "expect",
 ]);
 
+/** Headers between the front and MiniStack, which no client may send. */
+const ours = /^x-sandbox-/i;
+
 /** A streaming reverse proxy to one upstream; the Host header stays, since SigV4 signs it. */
 export function createProxy(upstream: string): ReverseProxy {
   const { hostname, port } = new URL(upstream);
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const open = (incoming: IncomingMessage) =>
+  const open = (incoming: IncomingMessage, more: readonly string[] = []) =>
     request({
       hostname,
       port,
       agent,
       method: incoming.method,
       path: incoming.url,
-      headers: endToEnd(incoming),
+      headers: [...endToEnd(incoming), ...more],
       setHost: false,
     });
   return {
@@ -54,13 +61,14 @@ export function createProxy(upstream: string): ReverseProxy {
       answer.on("close", () => outgoing.destroy());
       pipeline(incoming, outgoing, () => undefined);
     },
-    forward(incoming, body) {
+    forward(incoming, body, more) {
       return new Promise((resolve, reject) => {
-        const outgoing = open(incoming);
+        const outgoing = open(incoming, more);
         outgoing.on("error", reject);
         outgoing.on("response", (response) => {
-          collect(response).then(
-            (text) => resolve({ status: response.statusCode ?? 502, body: text }),
+          const { statusCode: status = 502, rawHeaders } = response;
+          readBody(response).then(
+            (content) => resolve({ status, headers: withoutHopByHop(rawHeaders), body: content }),
             reject,
           );
         });
@@ -96,7 +104,7 @@ function withoutHopByHop(raw: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < raw.length; index += 2) {
     const [name = "", value = ""] = [raw[index], raw[index + 1]];
-    if (!hopByHop.has(name.toLowerCase())) kept.push(name, value);
+    if (!hopByHop.has(name.toLowerCase()) && !ours.test(name)) kept.push(name, value);
   }
   return kept;
 }

@@ -79,11 +79,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       () => proxy.close(),
       () => glue.close(),
     );
-    const court = enforceIam
-      ? createJudge({ upstream: ministack.url, proxy, identities, region })
-      : undefined;
-    if (court) closers.push(() => court.close());
-    parts.current = { glue, proxy, identities, judge: court?.judge };
+    const judge = enforceIam ? createJudge(ministack.url) : undefined;
+    parts.current = { glue, proxy, identities, judge };
     const environment = clientEnvironment(endpoint);
     return {
       endpoint,

@@ -16,7 +16,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   e2e: ["base", "manifest", "scripts", "validate", "deploy", "aws"],
   report: ["base", "manifest", "scripts", "validate", "deploy", "e2e"],
   github: ["base", "contract"],
-  entries: ["base", "contract", "manifest", "scripts", "validate", "deploy", "e2e", "report", "aws", "github"],
+  entries: [
+    "base",
+    "contract",
+    "manifest",
+    "scripts",
+    "validate",
+    "deploy",
+    "e2e",
+    "report",
+    "aws",
+    "github",
+  ],
 };
 
 /** e2e uses of deploy only the ledger. */

@@ -51,7 +51,9 @@ export async function runBuiltAction(
     outputs: parseOutputs(await readFile(join(files, "output"), "utf8")),
     summary: await readFile(join(files, "summary"), "utf8"),
     log: result.all,
-    errors: [...result.all.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, message = ""]) => decodeMessage(message)),
+    errors: [...result.all.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, message = ""]) =>
+      decodeMessage(message),
+    ),
   };
 }
 

@@ -1,0 +1,85 @@
+"""Which lines of a script stand in it before. Linear: each line looks at a bounded number of its twins."""
+import re
+
+TWINS = 12
+STEPS_PER_LINE = 16
+TRIVIAL = re.compile(r"^[\s()\[\]{},:;\\]*$")
+
+
+class Repeats:
+    """Lines are compared without their indentation; blank lines and comments carry a run but never make one."""
+
+    def __init__(self, layout):
+        self._layout = layout
+        self._bare = [None] + [line.strip() for line in layout.lines]
+        self._index = {}
+        self._indexed = None
+
+    def run(self, first, last, before):
+        """The longest run of lines in [first, last] that repeats lines up to `before`: (first, last, first twin, last twin)."""
+        best = None
+        for number, twin, end in self._starts(first, last, before):
+            if best is None or end - number > best[1] - best[0]:
+                best = (number, end, twin, twin + end - number)
+        return best
+
+    def share(self, first, last, before):
+        """How much of the code in [first, last] stands before, 0 to 1, and in how many lines."""
+        known = {self._bare[number] for number in range(1, before + 1) if self._weighs(number)}
+        lines = [self._bare[number] for number in range(first, last + 1) if self._weighs(number)]
+        repeated = sum(1 for line in lines if line in known)
+        return (repeated / float(len(lines)) if lines else 0.0), repeated
+
+    def stands_before(self, first, last, before):
+        """Whether these very lines stand together before."""
+        length = last - first
+        for twin in self._twins(before).get(self._bare[first], ()):
+            if twin + length <= before and self._bare[first : last + 1] == self._bare[twin : twin + length + 1]:
+                return True
+        return False
+
+    def reach(self, number, limit, step, before):
+        """How far towards `limit` the lines next to `number` go on repeating those next to one of its twins."""
+        best = number
+        for twin in self._twins(before).get(self._bare[number], ()):
+            here, there = number, twin
+            while here != limit and 1 <= there + step <= before and self._bare[here + step] == self._bare[there + step]:
+                here, there = here + step, there + step
+            if (here - best) * step > 0:
+                best = here
+        return best
+
+    def _starts(self, first, last, before):
+        """Pairs of line and twin where a run begins, each diagonal followed once."""
+        twins = self._twins(before)
+        seen = {}
+        steps = STEPS_PER_LINE * (last + 64)
+        for number in range(first, last + 1):
+            for twin in twins.get(self._bare[number], ()) if self._weighs(number) else ():
+                offset = number - twin
+                if seen.get(offset, 0) < number and steps > 0:
+                    seen[offset] = self._extend(number, twin, last, before)
+                    steps -= seen[offset] - number + 1
+                    yield number, twin, seen[offset]
+
+    def _extend(self, number, twin, last, before):
+        end = number
+        while end < last and twin + end - number < before and self._bare[end + 1] == self._bare[twin + end + 1 - number]:
+            end += 1
+        while end > number and not self._bare[end]:
+            end -= 1
+        return end
+
+    def _twins(self, before):
+        if self._indexed != before:
+            index = {}
+            for number in range(1, before + 1):
+                if self._weighs(number):
+                    places = index.setdefault(self._bare[number], [])
+                    if len(places) < TWINS:
+                        places.append(number)
+            self._index, self._indexed = index, before
+        return self._index
+
+    def _weighs(self, number):
+        return self._layout.is_code(number) and not TRIVIAL.match(self._bare[number])

@@ -1,0 +1,1 @@
+"""Crawler inference: S3 objects in, tables and partitions out."""

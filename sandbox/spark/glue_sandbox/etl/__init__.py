@@ -1,0 +1,1 @@
+"""What ``awsglue.context`` reads and writes with: S3 sources, the Data Catalog, formats."""

@@ -1,0 +1,1 @@
+"""One job run, from its specification to its result."""

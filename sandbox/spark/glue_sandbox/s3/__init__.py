@@ -1,0 +1,1 @@
+"""S3 as local folders, and back."""

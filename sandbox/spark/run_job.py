@@ -1,0 +1,8 @@
+"""Runs one job run: ``python run_job.py <specification.json>``."""
+
+import sys
+
+from glue_sandbox.run.main import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

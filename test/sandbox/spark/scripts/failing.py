@@ -1,0 +1,5 @@
+def divide(total: int, parts: int) -> float:
+    return total / parts
+
+
+divide(1, 0)

@@ -28,7 +28,7 @@ interface Scenery {
 
 const abort = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const)
-  process.once(name, () => abort.abort(new Error(`interrupted (${name})`)));
+  process.on(name, () => abort.abort(new Error(`interrupted (${name})`)));
 
 try {
   await demo();

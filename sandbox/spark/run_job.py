@@ -2,7 +2,9 @@
 
 import sys
 
+from glue_sandbox.parent import end_with_parent
 from glue_sandbox.run.main import main
 
 if __name__ == "__main__":
+    end_with_parent()
     sys.exit(main(sys.argv[1]))

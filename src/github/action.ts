@@ -31,8 +31,9 @@ export async function runAction<C extends AnyContract>(
   action: (host: ActionHost<C>) => Promise<ActionOutcome>,
 ): Promise<void> {
   const abort = new AbortController();
+  // stays on: with no listener left, a child process library may end this process before it has cleaned up
   for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => abort.abort(new ToolkitError(cancelled(name))));
+    process.on(name, () => abort.abort(new ToolkitError(cancelled(name))));
   }
   const summaryFile = process.env["GITHUB_STEP_SUMMARY"];
   const onGitHub = Boolean(process.env["GITHUB_OUTPUT"]);

@@ -50,11 +50,12 @@ function connections(input: Input): string[] {
   return ["catalog", ...all.map((connection) => `connection/${String(connection)}`)];
 }
 
-/** The first name among members that are one or hold one in `Name`; `*` for a call about all of them. */
+/** The first name among members that are one or hold one; `*` for a call about all of them. */
 function name(...members: readonly unknown[]): string {
   for (const member of members) {
     if (typeof member === "string") return member;
-    const inner = member === null || typeof member !== "object" ? undefined : (member as Input)["Name"];
+    if (member === null || typeof member !== "object") continue;
+    const inner = (member as Input)["Name"] ?? (member as Input)["FunctionName"];
     if (typeof inner === "string") return inner;
   }
   return "*";

@@ -20,15 +20,22 @@ const glueTarget = /^AWSGlue\.([A-Za-z]+)$/;
 const controlPath = "/_sandbox/";
 /** Tells `launch_ministack.py` that IAM has had its say. */
 const judgedHeader = ["X-Sandbox-Judged", "1"];
+const stillStarting = new GlueFault("ServiceUnavailable", "the sandbox is still starting", 503);
 const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
+/** Longer than clients keep an idle connection, so that none is closed under a request. */
+const keepAliveTimeout = 75_000;
+
 /**
- * Listens on loopback; `parts` is asked at the first request, since its parts need the port first.
+ * Listens on loopback; `parts` is asked at each request, since its parts need the port first. Until they are there,
+ * requests are answered 503, which SDKs try again.
  * @throws SandboxError when the port is in use
  */
-export async function openFront(port: number, parts: () => FrontParts): Promise<Server> {
-  const server = createServer({ requestTimeout: 0 }, (incoming, answer) => {
-    route(parts(), incoming, answer).catch((error: unknown) => sendFault(answer, asFault(error)));
+export async function openFront(port: number, parts: () => FrontParts | undefined): Promise<Server> {
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout }, (incoming, answer) => {
+    const current = parts();
+    if (current === undefined) sendFault(answer, stillStarting);
+    else route(current, incoming, answer).catch((error: unknown) => sendFault(answer, asFault(error)));
   });
   server.on("checkContinue", (incoming, answer) => {
     answer.writeContinue();

@@ -31,10 +31,13 @@ const hopByHop = new Set([
 /** Headers between the front and MiniStack, which no client may send. */
 const ours = /^x-sandbox-/i;
 
+/** An idle connection is given up before MiniStack gives it up, after 75 s. */
+const idleMilliseconds = 30_000;
+
 /** A streaming reverse proxy to one upstream; the Host header stays, since SigV4 signs it. */
 export function createProxy(upstream: string): ReverseProxy {
   const { hostname, port } = new URL(upstream);
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: idleMilliseconds });
   const open = (incoming: IncomingMessage, more: readonly string[] = []) =>
     request({
       hostname,

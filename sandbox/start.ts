@@ -44,7 +44,7 @@ const region = "us-east-1";
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { progress = () => undefined, signal } = options;
   const parts: { current?: FrontParts } = {};
-  const front = await openFront(options.port ?? 4566, () => ready(parts));
+  const front = await openFront(options.port ?? 4566, () => parts.current);
   const closers: (() => Promise<void> | void)[] = [() => close(front)];
   const stop = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -104,11 +104,6 @@ function clientEnvironment(endpoint: string): Record<string, string> {
     AWS_ACCESS_KEY_ID: rootCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: rootCredentials.secretAccessKey,
   };
-}
-
-function ready(parts: { readonly current?: FrontParts }): FrontParts {
-  if (parts.current === undefined) throw new Error("the sandbox is still starting");
-  return parts.current;
 }
 
 function portOf(server: Server): number {

@@ -38,7 +38,7 @@ export async function ensureEnvironment(options: EnsureOptions): Promise<PythonE
   if (!(await exists(marker))) {
     const waiting = (holder: string): void =>
       options.progress(`waiting for process ${holder}, which builds the same environment`);
-    await withLock(`${folder}.lock`, waiting, async () => {
+    await withLock(`${folder}.lock`, { waiting, signal: options.signal }, async () => {
       if (await exists(marker)) return;
       options.progress(`building the sandbox's Python environment in ${folder}, once`);
       await install({ ...options, folder, python, withJava: java === undefined });

@@ -85,15 +85,11 @@ describe("the lock", () => {
     const path = join(await workspaceWith({}), "lock");
     const order: string[] = [];
     const enter = (name: string) =>
-      withLock(
-        path,
-        () => undefined,
-        async () => {
-          order.push(`${name} in`);
-          await new Promise((resolve) => setImmediate(resolve));
-          order.push(`${name} out`);
-        },
-      );
+      withLock(path, { waiting: () => undefined }, async () => {
+        order.push(`${name} in`);
+        await new Promise((resolve) => setImmediate(resolve));
+        order.push(`${name} out`);
+      });
     await Promise.all([enter("a"), enter("b")]);
     expect([order[0]?.slice(0, 1), order[2]?.slice(0, 1)].sort()).toEqual(["a", "b"]);
     expect(order.map((entry) => entry.slice(2))).toEqual(["in", "out", "in", "out"]);
@@ -102,12 +98,22 @@ describe("the lock", () => {
   it("of a process that died is taken over, and is gone afterwards", async () => {
     const folder = await workspaceWith({ lock: "999999999" });
     expect(
-      await withLock(
-        join(folder, "lock"),
-        () => undefined,
-        () => readFile(join(folder, "lock"), "utf8"),
+      await withLock(join(folder, "lock"), { waiting: () => undefined }, () =>
+        readFile(join(folder, "lock"), "utf8"),
       ),
     ).toBe(String(process.pid));
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("is not waited for any longer once the caller gives up", async () => {
+    const folder = await workspaceWith({ lock: String(process.pid) });
+    const abort = new AbortController();
+    const entered = withLock(
+      join(folder, "lock"),
+      { waiting: () => abort.abort(), signal: abort.signal },
+      async () => "in",
+    );
+    await expect(entered).rejects.toMatchObject({ name: "AbortError" });
+    expect(await readdir(folder)).toEqual(["lock"]);
   });
 });

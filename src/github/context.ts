@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 
@@ -49,11 +50,12 @@ export function readContext(environment: NodeJS.ProcessEnv, currentFolder: strin
   const env = variables.parse(environment);
   const event = readEvent(env.GITHUB_EVENT_PATH);
   const pull = event?.pull_request;
+  const workspace = env.GITHUB_WORKSPACE ?? currentFolder;
   const hasRun = env.GITHUB_RUN_ID !== undefined && env.GITHUB_REPOSITORY !== undefined;
   return {
-    workspace: env.GITHUB_WORKSPACE ?? currentFolder,
+    workspace,
     repository: env.GITHUB_REPOSITORY,
-    commit: env.GITHUB_SHA,
+    commit: env.GITHUB_SHA ?? headCommit(workspace),
     runId: env.GITHUB_RUN_ID,
     runAttempt: env.GITHUB_RUN_ATTEMPT,
     runUrl: hasRun
@@ -65,6 +67,12 @@ export function readContext(environment: NodeJS.ProcessEnv, currentFolder: strin
     pullRequest: pull?.number,
     baseCommit: pull?.base.sha ?? event?.before,
   };
+}
+
+/** The checkout's own commit, for runs outside GitHub. */
+function headCommit(workspace: string): string | undefined {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: workspace, encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 function readEvent(path: string | undefined): z.infer<typeof payload> | undefined {

@@ -32,13 +32,6 @@ describe("the manifest", () => {
     expect(made).toEqual(wanted);
   });
 
-  it("gives extra Python files to the same jobs", async () => {
-    const { jobs } = await loadExample();
-    const wanted = jobs.filter(({ extraPyFiles }) => extraPyFiles.length > 0).map(({ job }) => job);
-    const given = sandbox.jobs.filter((job) => "--extra-py-files" in job.DefaultArguments);
-    expect(given.map(({ Name }) => Name)).toEqual(wanted);
-  });
-
   it("is for the account and region of the sandbox", async () => {
     const { environment } = await loadExample();
     expect(environment).toMatchObject({ account: sandbox.account, region: sandbox.region });
@@ -98,12 +91,9 @@ describe("sandbox.yml", () => {
     );
   });
 
-  it("uploads every script and library that a job is created with", () => {
+  it("uploads every script that a job is created with", () => {
     const uploaded = new Set(sandbox.objects.map(({ to }) => to));
-    const used = sandbox.jobs.flatMap(({ Command, DefaultArguments }) => [
-      Command.ScriptLocation,
-      ...(DefaultArguments["--extra-py-files"]?.split(",") ?? []),
-    ]);
+    const used = sandbox.jobs.map(({ Command }) => Command.ScriptLocation);
     expect(used.filter((uri) => !uploaded.has(uri))).toEqual([]);
     expect(sandbox.objects.filter(({ from }) => !existsSync(join(medallion, from)))).toEqual([]);
   });

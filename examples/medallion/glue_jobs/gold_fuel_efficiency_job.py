@@ -16,10 +16,11 @@ import sys
 from awsglue.context import GlueContext
 from awsglue.job import Job
 from awsglue.utils import getResolvedOptions
-from medallion.tables import replace_partitions, stored_rows
 from pyspark.context import SparkContext
-from pyspark.sql import DataFrame
+from pyspark.errors import AnalysisException
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
+from pyspark.sql.types import StructType
 
 logging.basicConfig(stream=sys.stdout, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
 LOGGER = logging.getLogger("gold_fuel_efficiency")
@@ -46,6 +47,31 @@ def efficiency(events: DataFrame) -> DataFrame:
             "liters_per_100_km": F.round(F.col("fuel_liters") * 100 / F.col("distance_km"), 3),
             "processed_at": F.current_timestamp(),
         }
+    )
+
+
+def stored_rows(spark: SparkSession, path: str, schema: StructType, partitions: DataFrame) -> DataFrame:
+    """The rows below `path` that lie in `partitions`; none where nothing was written yet.
+
+    The schema is given, not inferred, so that partition values stay text ("05", not 5).
+    """
+    try:
+        stored = spark.read.schema(schema).parquet(path)
+    except AnalysisException as error:
+        if error.getErrorClass() != "PATH_NOT_FOUND":
+            raise
+        return spark.createDataFrame([], schema)
+    return stored.join(F.broadcast(partitions), partitions.columns, "left_semi").select(*schema.names)
+
+
+def replace_partitions(frame: DataFrame, path: str, partitions: list[str]) -> None:
+    """Write `frame` as the whole content of the partitions it falls on; all others stay as they are."""
+    (
+        frame.repartition(*partitions)
+        .write.mode("overwrite")
+        .option("partitionOverwriteMode", "dynamic")
+        .partitionBy(*partitions)
+        .parquet(path)
     )
 
 

@@ -44,7 +44,6 @@ locals {
       class       = "STANDARD"
       arguments = {
         "--job-bookmark-option" = "job-bookmark-enable"
-        "--extra-py-files"      = "${local.uri["glue-scripts"]}/medallion.zip"
         "--catalog_database"    = aws_glue_catalog_database.this.name
         "--silver_table"        = "silver_car"
         "--silver_path"         = local.silver_path
@@ -60,7 +59,6 @@ locals {
       class       = "FLEX"
       arguments = {
         "--job-bookmark-option" = "job-bookmark-enable"
-        "--extra-py-files"      = "${local.uri["glue-scripts"]}/medallion.zip"
         "--silver_path"         = local.silver_path
         "--gold_path"           = "${local.uri["gold"]}/performance_alerts_log_slim/"
       }

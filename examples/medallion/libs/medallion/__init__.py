@@ -1,1 +1,0 @@
-"""What the gold jobs share. Deployed as a zip next to the scripts (`--extra-py-files`)."""

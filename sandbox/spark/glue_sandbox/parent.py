@@ -17,6 +17,9 @@ def end_with_parent() -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(CHECK_SECONDS)
-        os.killpg(0, signal.SIGKILL)
+        # only a leader's group is all its own: started from a shell, others belong to it
+        if os.getpgid(0) == os.getpid():
+            os.killpg(0, signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
 
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()

@@ -1,4 +1,5 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { jobBench, report } from "./job-bench.ts";
 
@@ -7,10 +8,10 @@ const OUTPUT = "/aws-glue/python-jobs/output";
 const ERROR = "/aws-glue/python-jobs/error";
 
 /** Zip file of stored entries, as an --extra-py-files library. */
-const PARTS_ZIP = Buffer.from(
-  "UEsDBBQAAAAAAAAAIVoAAAAAAAAAAAAAAAARAAAAcGFydHMvX19pbml0X18ucHlQSwMEFAAAAAAAAAAhWizhozEQAAAAEAAAAA4AAABwYXJ0cy93b3Jkcy5weVdPUkQgPSAiemlwcGVkIgpQSwECFAMUAAAAAAAAACFaAAAAAAAAAAAAAAAAEQAAAAAAAAAAAAAAgAEAAAAAcGFydHMvX19pbml0X18ucHlQSwECFAMUAAAAAAAAACFaLOGjMRAAAAAQAAAADgAAAAAAAAAAAAAAgAEvAAAAcGFydHMvd29yZHMucHlQSwUGAAAAAAIAAgB7AAAAawAAAAAA",
-  "base64",
-);
+const PARTS_ZIP = zipSync({
+  "parts/__init__.py": strToU8(""),
+  "parts/words.py": strToU8('WORD = "zipped"\n'),
+});
 
 describe("a script that is no Python", () => {
   it("fails the run with the message, file and line that Glue reports", async () => {

@@ -23,7 +23,7 @@ def classify(s3: Any, item: S3Object) -> FileSchema | None:
     if head.startswith(MAGIC):
         return _classify_parquet(s3, item, head)
     compressed = head.startswith(GZIP)
-    content = zlib.decompressobj(wbits=31).decompress(head, SAMPLE) if compressed else head
+    content = _decompressed(head) if compressed else head
     whole = len(head) == item.size and len(content) < SAMPLE
     schema = _classify_text(content, whole)
     if schema is None:
@@ -51,6 +51,16 @@ def _classify_text(content: bytes, whole: bool) -> FileSchema | None:
             return None
         text = content[: error.start].decode("utf-8-sig")
     return read_json(text, whole) or read_csv(text, whole)
+
+
+def _decompressed(data: bytes) -> bytes:
+    """The beginning of a gzip file, of all its members."""
+    content = b""
+    while data.startswith(GZIP) and len(content) < SAMPLE:
+        member = zlib.decompressobj(wbits=31)
+        content += member.decompress(data, SAMPLE - len(content))
+        data = member.unused_data
+    return content
 
 
 def _range(s3: Any, item: S3Object, start: int, length: int) -> bytes:

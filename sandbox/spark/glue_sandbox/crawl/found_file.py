@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -42,11 +43,19 @@ def look_at(s3: Any, objects: list[S3Object], sample_size: int | None) -> tuple[
     """The files that classifiers recognise, and a message about each one that they do not."""
     sampled = _sample(objects, sample_size)
     with ThreadPoolExecutor(THREADS) as pool:
-        schemas = dict(zip(sampled, pool.map(lambda item: classify(s3, item), sampled)))
+        schemas = dict(zip(sampled, pool.map(lambda item: _schema(s3, item), sampled)))
     unknown = {item for item, schema in schemas.items() if schema is None}
     files = [FoundFile(item, schemas.get(item)) for item in objects if item not in unknown]
     messages = [f"No classifier recognises {item.url}" for item in objects if item in unknown]
     return files, messages
+
+
+def _schema(s3: Any, item: S3Object) -> FileSchema | None:
+    """None for a broken file, too: it does not fail the crawl of all others."""
+    try:
+        return classify(s3, item)
+    except (ValueError, OSError, zlib.error, RecursionError):
+        return None
 
 
 def _counts(item: S3Object, folder: str, patterns: list[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,4 +39,9 @@ def run(spec: JobSpec) -> Result:
     except (SyntaxError, ValueError) as error:
         print_traceback(error, shown_name(spec.script))
         return Result(error_message(error))
-    return runner(spec, script)
+    try:
+        return runner(spec, script)
+    except Exception as error:
+        # Not the script's doing: its own errors are results. Without this the run would end with no word.
+        traceback.print_exc()
+        return Result(f"The sandbox could not run the script: {error_message(error)}")

@@ -10,7 +10,7 @@ from ..s3.mirror import Mirror
 from ..s3.objects import list_buckets
 from ..spec import JobSpec
 from .bookmark import Bookmark
-from .bucket_names import needed_buckets
+from .bucket_names import needed_buckets, texts_of
 from .catalog_tables import offer_catalog_tables
 from .context import RunContext, enter
 from .outcome import failure_of
@@ -43,7 +43,7 @@ def _prepare(spec: JobSpec) -> RunContext:
     s3 = spec.endpoint.client("s3")
     mirror = Mirror(s3, spec.work_folder / ".s3", spec.object_cache, list_buckets(s3))
     files = [spec.script, *spec.extra_py_files, *spec.extra_files]
-    texts = [file.read_bytes().decode("utf-8", "ignore") for file in files if file.suffix != ".zip"]
+    texts = [text for file in files for text in texts_of(file)]
     mirror.fetch(needed_buckets([*texts, *spec.arguments], mirror.buckets))
     context = RunContext(spec.endpoint, mirror, Bookmark(spec.bookmark))
     enter(context)

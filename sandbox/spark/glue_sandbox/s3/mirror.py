@@ -9,12 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from .local_files import FileState, data_files, file_state, local_path
 from .object_cache import ObjectCache
 from .objects import S3Object, list_objects
 
 THREADS = 8
 DELETE_BATCH = 1000
+GONE = {"404", "NoSuchKey"}
 
 
 class Mirror:
@@ -81,9 +84,13 @@ class Mirror:
                 (path if item.key.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                self._cache.link(item, path)
+                self._cache.copy(item, path)
                 self._files[at] = file_state(path)
             self._objects[at] = item
+        except ClientError as error:
+            # Deleted since it was listed, for example by another run that overwrites its own folder.
+            if error.response["Error"]["Code"] not in GONE:
+                raise
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             _warn(f"{item.url} is both an object and a folder of objects; Spark sees only one of them")
 
@@ -105,7 +112,9 @@ class Mirror:
             keys = [key for name, key in places if name == bucket]
             for start in range(0, len(keys), DELETE_BATCH):
                 batch = [{"Key": key} for key in keys[start : start + DELETE_BATCH]]
-                self._s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+                answer = self._s3.delete_objects(Bucket=bucket, Delete={"Objects": batch, "Quiet": True})
+                for error in answer.get("Errors", []):
+                    raise PermissionError(f"s3://{bucket}/{error['Key']}: {error['Code']} {error['Message']}")
         for at in places:
             self._files.pop(at, None)
             self._objects.pop(at, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,26 +12,25 @@ from .objects import S3Object
 
 
 class ObjectCache:
-    """Keeps each object's content in a file named by its fingerprint; runs link to these files.
+    """Keeps each object's content in a file named by its fingerprint; runs copy these files.
 
-    A file's modification time is the object's, which also tells when somebody wrote into it through a link:
-    such a file is fetched again. Several processes may use one folder, as files appear in it complete.
+    Copies, not links: Hadoop overwrites a file of the same name in place, which other runs would see through a
+    link. Several processes may use one folder, as files appear in it complete.
     """
 
     def __init__(self, folder: Path, s3: Any) -> None:
         self._folder = folder
         self._s3 = s3
 
-    def link(self, item: S3Object, target: Path) -> None:
-        """Makes ``target`` a file with the object's content and modification time."""
+    def copy(self, item: S3Object, target: Path) -> None:
+        """Makes ``target`` a file with the object's content and modification time.
+
+        :raises ClientError: when the object has been deleted since it was listed
+        """
         cached = self._folder / item.fingerprint[:2] / item.fingerprint
         if not _is_intact(cached, item):
             self._fetch(item, cached)
-        try:
-            os.link(cached, target)
-        except FileExistsError:
-            target.unlink()
-            os.link(cached, target)
+        shutil.copy2(cached, target)
 
     def _fetch(self, item: S3Object, cached: Path) -> None:
         cached.parent.mkdir(parents=True, exist_ok=True)

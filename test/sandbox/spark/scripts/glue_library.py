@@ -58,6 +58,9 @@ report = {
         list(row) for row in spark.sql(f"SELECT id, day FROM {args['database']}.cars ORDER BY id").collect()
     ],
     "refused": refusal(lambda: cars.relationalize("root", "s3://nowhere/")),
+    "saved": refusal(lambda: spark.range(1).write.saveAsTable(f"{args['database']}.made")),
+    "created": refusal(lambda: spark.sql(f"create  table {args['database']}.made (id int)")),
+    "view": spark.sql("CREATE OR REPLACE TEMP VIEW one AS SELECT 1 AS n").sparkSession.table("one").count(),
     "unknown": refusal(lambda: glueContext.create_dynamic_frame.from_options("dynamodb", {})),
 }
 glueContext.write_dynamic_frame.from_options(

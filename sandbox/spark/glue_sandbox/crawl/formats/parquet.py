@@ -50,7 +50,7 @@ def read_parquet(tail: bytes) -> FileSchema:
 def glue_type(type_: pa.DataType) -> GlueType:
     if pa.types.is_struct(type_):
         return Struct({field.name: glue_type(field.type) for field in type_})
-    if pa.types.is_list(type_) or pa.types.is_large_list(type_):
+    if pa.types.is_list(type_) or pa.types.is_large_list(type_) or pa.types.is_fixed_size_list(type_):
         return Array(glue_type(type_.value_type))
     if pa.types.is_map(type_):
         return Map(glue_type(type_.key_type), glue_type(type_.item_type))

@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { systemClock } from "../../src/base/clock.ts";
 import { deployGlue } from "../../src/contract/deploy-glue.ts";
-import { deployGlueEntry } from "../../src/entries/deploy-glue.ts";
 import { runAction } from "../../src/github/action.ts";
 import { workflowLog } from "../../src/github/log.ts";
 
-await runAction(deployGlue, (host) =>
-  deployGlueEntry({
+await runAction(deployGlue, async (host) => {
+  const { deployGlueEntry } = await import("../../src/entries/deploy-glue.ts");
+  return deployGlueEntry({
     ...host,
     environment: process.env,
     checkerFolder: join(import.meta.dirname, "checker"),
     progress: workflowLog,
     clock: systemClock,
-  }),
-);
+  });
+});

@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { systemClock } from "../../src/base/clock.ts";
 import { runE2e } from "../../src/contract/run-e2e.ts";
-import { runE2eEntry } from "../../src/entries/run-e2e.ts";
 import { runAction } from "../../src/github/action.ts";
 import { workflowLog } from "../../src/github/log.ts";
 
-await runAction(runE2e, (host) =>
-  runE2eEntry({
+await runAction(runE2e, async (host) => {
+  const { runE2eEntry } = await import("../../src/entries/run-e2e.ts");
+  return runE2eEntry({
     ...host,
     environment: process.env,
     checkerFolder: join(import.meta.dirname, "checker"),
     progress: workflowLog,
     clock: systemClock,
-  }),
-);
+  });
+});

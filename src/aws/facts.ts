@@ -1,4 +1,5 @@
 import { messageOf, ToolkitError } from "../base/errors.ts";
+import { plainText } from "../base/plain-text.ts";
 
 /** What an SDK error says about itself, whatever class it is of. */
 export interface AwsFacts {
@@ -7,6 +8,7 @@ export interface AwsFacts {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly attempts: number | undefined;
+  /** Made fit to be shown: AWS may quote an argument that holds a secret. */
   readonly message: string;
 }
 
@@ -30,7 +32,7 @@ export function awsFacts(thrown: unknown): AwsFacts {
     status: numberOrNothing(metadata["httpStatusCode"]),
     requestId: typeof metadata["requestId"] === "string" ? metadata["requestId"] : undefined,
     attempts: numberOrNothing(metadata["attempts"]),
-    message: messageOf(thrown instanceof ToolkitError ? (thrown.cause ?? thrown) : thrown),
+    message: plainText(messageOf(thrown instanceof ToolkitError ? (thrown.cause ?? thrown) : thrown)),
   };
 }
 

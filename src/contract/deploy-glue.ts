@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, flag, names, reserved, text } from "./input.ts";
+import { choice, flag, names, reserved, text, wholeNumber } from "./input.ts";
 import { environment, manifest, textOutput } from "./shared.ts";
 
 export const deployGlue = defineAction({
@@ -25,11 +25,15 @@ export const deployGlue = defineAction({
       false,
     ),
     "on-running": choice("What to do about a job with runs in flight", ["warn", "wait", "fail"], "warn"),
-    "keep-releases": reserved("How many releases to keep; all are kept", ""),
+    "keep-releases": wholeNumber(
+      "How many releases to keep, 1 or more; older ones and the scripts only they used are deleted. Empty keeps all",
+    ),
     comment: reserved("Comment on the pull request", "never"),
     "github-deployment": reserved("Record a GitHub deployment", "false"),
     "github-token": text("Token for GitHub's API; nothing in this version needs one"),
-    "plan-file": text("Where to write the plan as JSON"),
+    "plan-file": text(
+      "File of the plan as JSON: mode plan writes it, and mode deploy applies it if it is there, that plan or nothing",
+    ),
     python: text("Python interpreter for the check, instead of looking for the job's own"),
   },
   outputs: {

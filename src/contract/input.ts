@@ -74,6 +74,17 @@ export function duration(description: string, fallback?: string): Input<number |
   });
 }
 
+/** A whole number from 1 up; undefined when it is empty. */
+export function wholeNumber(description: string): Input<number | undefined> {
+  return build(description, undefined, {
+    parse: (value) => {
+      if (value === "") return undefined;
+      if (!/^[1-9]\d{0,8}$/.test(value)) throw new Error("must be a whole number, 1 or more");
+      return Number(value);
+    },
+  });
+}
+
 /** An input whose name is settled and whose feature is not there yet: anything but its resting value is refused. */
 export function reserved(description: string, resting: string): Input<undefined> {
   return build(`${description} (not in this version)`, resting === "" ? undefined : resting, {

@@ -5,20 +5,25 @@ import type { Progress } from "../base/progress.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { ResolvedJob } from "../scripts/resolve.ts";
 import { applyPlan } from "./apply.ts";
+import { assertApproved } from "./approved-plan.ts";
 import { type Desired, desiredFromWorkspace } from "./desired.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { makePlan, type OnRunning } from "./make-plan.ts";
 import type { Place, Provenance } from "./place.ts";
 import type { Plan } from "./plan.ts";
+import type { ApprovedPlan } from "./plan-file.ts";
+import { pruneAfter } from "./prune-after.ts";
 import { pendingRelease, recover } from "./recover.ts";
 import type { DeployResult } from "./result.ts";
 import { blockedResult, endedResult, failedResult, plannedResult, unchangedResult } from "./results.ts";
-import { rollbackTarget } from "./rollback.ts";
+import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
+import { rollbackJobs } from "./rollback-jobs.ts";
 import { selectJobs } from "./select.ts";
 import { waitForRuns } from "./wait-for-runs.ts";
 
 export interface DeployOptions {
   readonly manifest: Manifest;
+  /** The jobs of the checkout; not read by a rollback. */
   readonly jobs: readonly ResolvedJob[];
   /** Absolute path of the checkout; not read by a rollback. */
   readonly workspace: string;
@@ -30,6 +35,10 @@ export interface DeployOptions {
   /** Deploy although a live job has another Glue version than the manifest; the job keeps its version. */
   readonly allowGlueVersionChange: boolean;
   readonly onRunning: OnRunning;
+  /** For mode deploy: apply this plan or nothing. */
+  readonly approved?: ApprovedPlan | undefined;
+  /** Releases to keep in the ledger after this one; undefined for all. */
+  readonly keepReleases?: number | undefined;
   readonly provenance: Provenance;
   readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
   readonly clock: Clock;
@@ -44,6 +53,7 @@ export interface DeployOptions {
  */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const place = placeOf(options);
+  if (options.mode !== "rollback") selectJobs(options.jobs, options.subset);
   const caller = await callerIdentity(place.clients.sts, place.signal);
   assertAccount(caller, options.manifest.environment.account, place.environment);
   const session: Session = { options, place, account: caller.account, warnings: [] };
@@ -81,7 +91,10 @@ async function release(session: Session, lock: Lock): Promise<DeployResult> {
   if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
   if (plan.jobs.every(({ action }) => action === "unchanged")) return unchangedResult(plan);
   try {
-    return endedResult(place, plan, await applyPlan(place, plan, desired.artifacts, lock));
+    const applied = await applyPlan(place, plan, desired.artifacts, lock);
+    const ended = endedResult(place, plan, applied);
+    const { keepReleases, provenance } = session.options;
+    return applied.failure === undefined ? await pruneAfter(place, keepReleases, provenance, ended) : ended;
   } catch (thrown) {
     return failedResult(plan, thrown);
   }
@@ -106,13 +119,14 @@ function report(session: Session, message: string): void {
   session.place.progress({ code: "deploy.recovered", level: "warning", message });
 }
 
-async function prepare(session: Session): Promise<{ readonly plan: Plan; readonly desired: Desired }> {
+interface Prepared {
+  readonly plan: Plan;
+  readonly desired: Desired;
+}
+
+async function prepare(session: Session): Promise<Prepared> {
   const { options, place, account } = session;
-  const jobs = selectJobs(options.jobs, options.subset);
-  const target =
-    options.mode === "rollback"
-      ? await rollbackTarget(place, options.rollbackTo ?? "previous", jobs)
-      : { release: null, warnings: [], desired: await desiredFromWorkspace(place, options.workspace, jobs) };
+  const target = options.mode === "rollback" ? await rollbackGoal(session) : await deployGoal(place, options);
   const plan = await makePlan(place, {
     mode: options.mode === "rollback" ? "rollback" : "deploy",
     desired: target.desired,
@@ -122,9 +136,23 @@ async function prepare(session: Session): Promise<{ readonly plan: Plan; readonl
     account,
     provenance: options.provenance,
     warnings: [...session.warnings, ...target.warnings],
-    scriptDiffs: options.mode === "plan",
+    detailed: options.mode === "plan",
   });
+  if (options.approved !== undefined) assertApproved(options.approved, plan);
   return { plan, desired: target.desired };
+}
+
+async function rollbackGoal({ options, place }: Session): Promise<RollbackTarget> {
+  const jobs = await rollbackJobs(place, options.manifest.jobs);
+  return rollbackTarget(place, options.rollbackTo ?? "previous", selectJobs(jobs, options.subset));
+}
+
+/** An approved plan is about its own jobs, unless the caller names some. */
+async function deployGoal(place: Place, options: DeployOptions): Promise<RollbackTarget> {
+  const approved = new Set(options.approved?.jobs.map(({ key }) => key));
+  const subset = options.subset.length > 0 ? options.subset : [...approved];
+  const jobs = options.jobs.filter(({ key }) => subset.length === 0 || subset.includes(key));
+  return { release: null, warnings: [], desired: await desiredFromWorkspace(place, options.workspace, jobs) };
 }
 
 function placeOf({ manifest, clients, clock, signal, progress }: DeployOptions): Place {

@@ -1,8 +1,9 @@
 import { s3Uri } from "../aws/objects.ts";
+import { ToolkitError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { type Artifact, scriptArtifact, zipArtifact } from "../scripts/artifact.ts";
 import type { ResolvedJob } from "../scripts/resolve.ts";
-import { mergeExtraPyFiles } from "./extra-py-files.ts";
+import { mergeExtraPyFiles, sameStem } from "./extra-py-files.ts";
 import { ownContentKey, type Place } from "./place.ts";
 import type { Pointing } from "./pointing.ts";
 
@@ -30,7 +31,7 @@ const parallelBuilds = 8;
 
 /**
  * Builds every job's artifacts from the workspace.
- * @throws ToolkitError `script-unreadable`
+ * @throws ToolkitError `script-unreadable`, `extra-py-files-same-name`
  */
 export async function desiredFromWorkspace(
   place: Place,
@@ -66,6 +67,9 @@ function desiredJob(place: Place, job: ResolvedJob, scripts: Built, libraries: B
   const zips = job.extraPyFiles.map((path) => keyOf(libraries, path));
   const scriptLocation = s3Uri(place.bucket.name, script);
   const zipUris = zips.map((key) => s3Uri(place.bucket.name, key));
+  const stemOf = (uri: string): string | undefined => ownZipStem(place, uri);
+  const clash = sameStem(zipUris, stemOf);
+  if (clash !== undefined) throw sameName(job, clash);
   return {
     key: job.key,
     job: job.job,
@@ -74,11 +78,25 @@ function desiredJob(place: Place, job: ResolvedJob, scripts: Built, libraries: B
     artifacts: [script, ...zips],
     next: ({ extraPyFiles }) => ({
       scriptLocation,
-      extraPyFiles: mergeExtraPyFiles(extraPyFiles, zipUris, (uri) => ownContentKey(place, uri)?.stem),
+      extraPyFiles: mergeExtraPyFiles(extraPyFiles, zipUris, stemOf),
     }),
   };
 }
 
 function keyOf(built: Built, path: string): string {
   return built.get(path)?.key ?? "";
+}
+
+/** A script that somebody passes as a library is no zip of ours, whatever its name. */
+function ownZipStem(place: Place, uri: string): string | undefined {
+  return uri.endsWith(".zip") ? ownContentKey(place, uri)?.stem : undefined;
+}
+
+function sameName(job: ResolvedJob, stem: string): ToolkitError {
+  return new ToolkitError({
+    code: "extra-py-files-same-name",
+    message: `jobs.${job.key} has two extra-py-files named "${stem}": a later deploy could not tell their zips apart`,
+    remedy: "Give one of the folders another name, or put both below one folder and name that.",
+    source: "user",
+  });
 }

@@ -26,3 +26,17 @@ export function mergeExtraPyFiles(
   const unchanged = merged.join() === listExtraPyFiles(current).join();
   return unchanged ? current : merged.join(",");
 }
+
+/** The name that two different zips share, if any: the second would replace the first. */
+export function sameStem(
+  zips: readonly string[],
+  stemOf: (uri: string) => string | undefined,
+): string | undefined {
+  const seen = new Map<string, string>();
+  for (const uri of zips) {
+    const stem = stemOf(uri) ?? uri;
+    if (seen.has(stem) && seen.get(stem) !== uri) return stem;
+    seen.set(stem, uri);
+  }
+  return undefined;
+}

@@ -1,10 +1,13 @@
 import { getObject, putIfMatch, putOnce, s3Uri } from "../aws/objects.ts";
 import { listObjects } from "../aws/prefixes.ts";
 import { internalError, ToolkitError } from "../base/errors.ts";
+import { mapLimited } from "../base/limit.ts";
 import type { Place } from "./place.ts";
 import { formatRecord, parseRecord, type ReleaseRecord } from "./record.ts";
 
 export type { ReleaseRecord } from "./record.ts";
+
+const parallelReads = 16;
 
 /** What reading the ledger takes; a deploy's place has it. */
 export type LedgerPlace = Pick<Place, "environment" | "bucket" | "prefix" | "clock" | "signal"> & {
@@ -54,6 +57,18 @@ export async function readRelease(place: LedgerPlace, id: string): Promise<Store
   return { record: parseRecord(text, s3Uri(place.bucket.name, key)), etag: stored.etag };
 }
 
+/**
+ * The releases of these ids, in their order; one that is gone meanwhile is left out.
+ * @throws ToolkitError `release-record-invalid` and AWS errors
+ */
+export async function readReleases(
+  place: LedgerPlace,
+  ids: readonly string[],
+): Promise<readonly ReleaseRecord[]> {
+  const stored = await mapLimited(ids, parallelReads, (id) => readRelease(place, id));
+  return stored.flatMap((found) => (found === undefined ? [] : [found.record]));
+}
+
 /** The newest release, in whatever state; undefined when there is none yet. */
 export async function newestRelease(place: LedgerPlace): Promise<StoredRecord | undefined> {
   const [id] = await listReleaseIds(place);
@@ -66,6 +81,16 @@ export async function* appliedReleases(place: LedgerPlace): AsyncGenerator<Relea
     const stored = await readRelease(place, id);
     if (stored?.record.status === "applied") yield stored.record;
   }
+}
+
+/** The newest applied releases, at most so many. */
+export async function newestApplied(place: LedgerPlace, most: number): Promise<readonly ReleaseRecord[]> {
+  const found: ReleaseRecord[] = [];
+  for await (const record of appliedReleases(place)) {
+    found.push(record);
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 /** Writes a new record; its key must be free. */

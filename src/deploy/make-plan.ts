@@ -2,11 +2,14 @@ import { isAccessDenied } from "../aws/errors.ts";
 import { activeRuns, readJobs } from "../aws/jobs.ts";
 import { mapLimited } from "../base/limit.ts";
 import type { Desired } from "./desired.ts";
+import { newestApplied } from "./ledger.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type JobPlan, type Plan, planJob, withActiveRuns } from "./plan.ts";
 import { pointingOf, urisOf } from "./pointing.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
 import { foreignScriptStates, ownScriptStates, type ScriptState } from "./script-states.ts";
+import { withChangesSince } from "./since-last-release.ts";
+import { withSurroundings } from "./surroundings.ts";
 
 export type OnRunning = "warn" | "wait" | "fail";
 
@@ -19,11 +22,13 @@ export interface PlanRequest {
   readonly account: string;
   readonly provenance: Provenance;
   readonly warnings: readonly string[];
-  /** Whether to read the live scripts and show what changes in their text. */
-  readonly scriptDiffs: boolean;
+  /** Whether to look closer, for people: what changes in the scripts' text, since the last release, and around the jobs. */
+  readonly detailed: boolean;
 }
 
 const parallelReads = 4;
+/** Releases that are searched for the newest one of each job. */
+const lookedReleases = 10;
 
 /**
  * Reads the live jobs, their scripts' digests and the runs of those that change, and decides. Changes nothing.
@@ -40,7 +45,7 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Plan
   const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts };
   const planned = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
   const seen = await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning));
-  const jobs = request.scriptDiffs ? await withScriptDiffs(place, seen, desired) : seen;
+  const jobs = request.detailed ? await withDetails(place, request, seen) : seen;
   return {
     version: 1,
     mode,
@@ -55,6 +60,17 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Plan
     jobs,
     warnings: request.warnings,
   };
+}
+
+async function withDetails(
+  place: Place,
+  { desired, account }: PlanRequest,
+  jobs: readonly JobPlan[],
+): Promise<readonly JobPlan[]> {
+  const surrounded = await withSurroundings(place, account, jobs);
+  const changing = surrounded.some(({ action }) => action === "change");
+  const records = changing ? await newestApplied(place, lookedReleases) : [];
+  return withScriptDiffs(place, withChangesSince(surrounded, records), desired);
 }
 
 async function scriptStates(

@@ -26,13 +26,17 @@ export interface Provenance {
   readonly actor?: string | undefined;
 }
 
-/** The content key behind a URI, if this toolkit could have put an object there. */
+/**
+ * The content key behind a URI, if a deploy to this place could have put an object there: right below its prefix, for
+ * deeper keys belong to other places.
+ */
 export function ownContentKey(
   place: Pick<Place, "bucket" | "prefix">,
   uri: string,
 ): { readonly key: string; readonly stem: string; readonly hash: string } | undefined {
   const address = parseS3Uri(uri);
   if (address?.bucket !== place.bucket.name || !address.key.startsWith(place.prefix)) return undefined;
-  const parts = parseContentKey(address.key.slice(place.prefix.length));
-  return parts === undefined ? undefined : { key: address.key, ...parts };
+  const below = address.key.slice(place.prefix.length);
+  const parts = parseContentKey(below);
+  return parts === undefined || below.split("/").length !== 2 ? undefined : { key: address.key, ...parts };
 }

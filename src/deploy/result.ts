@@ -1,4 +1,5 @@
 import type { Plan } from "./plan.ts";
+import type { Pruned } from "./prune.ts";
 
 export type DeployOutcome = "deployed" | "unchanged" | "planned" | "rolled-back" | "failed";
 
@@ -21,4 +22,6 @@ export interface DeployResult {
   readonly jobsUnchanged: readonly string[];
   readonly warnings: readonly string[];
   readonly failure: DeployFailure | undefined;
+  /** What was pruned after it, where that was asked for and anything was to be pruned. */
+  readonly pruned?: Pruned;
 }

@@ -100,7 +100,8 @@ async function statesAfter(place: LedgerPlace, id: string, jobs: readonly JobNam
   });
 }
 
-async function assertKnown(place: LedgerPlace, id: string): Promise<void> {
+/** @throws ToolkitError `unknown-release` naming the nearest and the newest ids */
+export async function assertKnown(place: LedgerPlace, id: string): Promise<void> {
   const ids = await listReleaseIds(place);
   if (ids.includes(id)) return;
   throw new ToolkitError({

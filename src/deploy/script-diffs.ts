@@ -28,7 +28,8 @@ export async function withScriptDiffs(
   });
 }
 
-async function readText(place: Place, uri: string): Promise<string | undefined> {
+/** Text of a stored script; undefined where it is gone or may not be read. @throws ToolkitError for other AWS errors */
+export async function readText(place: Place, uri: string): Promise<string | undefined> {
   const address = parseS3Uri(uri);
   if (address === undefined) return undefined;
   const bucket = address.bucket === place.bucket.name ? place.bucket : { name: address.bucket };

@@ -1,7 +1,8 @@
 import { createClients } from "../aws/clients.ts";
-import { sentence, ToolkitError } from "../base/errors.ts";
+import { sentence } from "../base/errors.ts";
 import type { DeployGlueInputs, DeployGlueOutputs } from "../contract/deploy-glue.ts";
 import { deploy } from "../deploy/deploy.ts";
+import { type ApprovedPlan, parsePlanFile } from "../deploy/plan-file.ts";
 import type { DeployResult } from "../deploy/result.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import { annotate } from "../github/publish.ts";
@@ -11,9 +12,10 @@ import { deploySummary } from "../report/deploy-summary.ts";
 import { findingAnnotations } from "../report/findings-annotations.ts";
 import { findingsSummary } from "../report/findings-summary.ts";
 import { planJson } from "../report/plan-json.ts";
+import { planText } from "../report/plan-text.ts";
 import { type ResolvedJob, resolveJobs, type ScriptProblem } from "../scripts/resolve.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
-import { writeNamedFile } from "./files.ts";
+import { readNamedFile, writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
 import { scriptsOfJobs } from "./scripts.ts";
@@ -29,14 +31,15 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
     path: inputs.manifest,
     environment: inputs.environment,
   });
-  const { jobs, problems } = await resolveJobs(manifest, context.workspace);
-  const validation = await validate(host, jobs, problems);
+  // A rollback goes by the ledger alone: the checkout may lack every script, or be of another commit.
+  const { jobs, problems } =
+    inputs.mode === "rollback" ? { jobs: [], problems: [] } : await resolveJobs(manifest, context.workspace);
+  const approved = await approvedPlan(host);
+  const validation = await validate(host, manifest, jobs, problems);
   if (validation?.result === "failed") return refused(validation);
-  const result = await deployWith(host, manifest, jobs);
-  const planFile =
-    inputs["plan-file"] === undefined
-      ? ""
-      : await writeNamedFile(context.workspace, inputs["plan-file"], planJson(result));
+  const result = await deployWith(host, manifest, jobs, approved);
+  host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
+  const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
   const outputs: DeployGlueOutputs = {
     result: result.result,
     "release-id": result.releaseId ?? "",
@@ -51,9 +54,23 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
     : { outputs, summary, failure: `${sentence(result.failure.message)} ${result.failure.remedy}` };
 }
 
+/** The plan to apply: an input plan-file that is there already, in mode deploy. */
+async function approvedPlan({ inputs, context }: Host): Promise<ApprovedPlan | undefined> {
+  const path = inputs["plan-file"];
+  if (path === undefined || inputs.mode !== "deploy") return undefined;
+  const text = await readNamedFile(context.workspace, path);
+  return text === undefined ? undefined : parsePlanFile(text, path);
+}
+
+async function writePlanFile({ inputs, context }: Host, result: DeployResult): Promise<string> {
+  const path = inputs["plan-file"];
+  return path === undefined ? "" : writeNamedFile(context.workspace, path, planJson(result));
+}
+
 /** A rollback deploys no script of the checkout, so there is nothing to check. */
 async function validate(
   host: Host,
+  manifest: Manifest,
   jobs: readonly ResolvedJob[],
   problems: readonly ScriptProblem[],
 ): Promise<ValidationResult | undefined> {
@@ -66,6 +83,7 @@ async function validate(
   return validateScripts({
     scripts,
     unavailable,
+    ruleLevels: manifest.ruleLevels,
     failOn: "error",
     python: inputs.python,
     checkerFolder,
@@ -89,10 +107,9 @@ async function deployWith(
   host: Host,
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
+  approved: ApprovedPlan | undefined,
 ): Promise<DeployResult> {
   const { inputs, context, progress, signal, clock } = host;
-  const unknown = inputs.jobs.filter((name) => !jobs.some(({ key }) => key === name));
-  if (unknown.length > 0) throw unknownJobs(unknown, jobs);
   const clients = createClients({
     region: manifest.environment.region,
     progress,
@@ -108,6 +125,8 @@ async function deployWith(
       subset: inputs.jobs,
       allowGlueVersionChange: inputs["allow-glue-version-change"],
       onRunning: inputs["on-running"],
+      approved,
+      keepReleases: inputs["keep-releases"],
       provenance: {
         commit: context.commit ?? "0".repeat(40),
         repository: context.repository ?? "local",
@@ -123,13 +142,4 @@ async function deployWith(
   } finally {
     clients.destroy();
   }
-}
-
-function unknownJobs(unknown: readonly string[], jobs: readonly ResolvedJob[]): ToolkitError {
-  return new ToolkitError({
-    code: "unknown-job",
-    message: `jobs: the manifest has no ${unknown.map((name) => `"${name}"`).join(", ")}`,
-    remedy: `Known jobs: ${jobs.map(({ key }) => key).join(", ")}.`,
-    source: "user",
-  });
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
 
@@ -21,4 +21,23 @@ export async function writeNamedFile(workspace: string, path: string, content: s
     });
   }
   return relative(workspace, absolute).startsWith("..") ? absolute : relative(workspace, absolute);
+}
+
+/**
+ * The text of a file that the user named in an input; undefined when there is none.
+ * @throws ToolkitError `file-not-readable`
+ */
+export async function readNamedFile(workspace: string, path: string): Promise<string | undefined> {
+  try {
+    return await readFile(resolve(workspace, path), "utf8");
+  } catch (thrown) {
+    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return undefined;
+    throw new ToolkitError({
+      code: "file-not-readable",
+      message: `${path} can't be read`,
+      remedy: "Name a file that the workflow may read.",
+      source: "user",
+      cause: thrown,
+    });
+  }
 }

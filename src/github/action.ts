@@ -1,5 +1,6 @@
 import * as core from "@actions/core";
 import { formatLocation, messageOf, sentence, ToolkitError, ToolkitErrors } from "../base/errors.ts";
+import { plainText } from "../base/plain-text.ts";
 import { type ActionContract, type Inputs, type Output, parseInputs } from "../contract/action.ts";
 import type { Input } from "../contract/input.ts";
 import { type GitHubContext, readContext } from "./context.ts";
@@ -80,7 +81,7 @@ function reportError(thrown: unknown): void {
   ]);
   for (const error of errors) {
     if (error instanceof ToolkitError && error.cause !== undefined)
-      core.debug(`${error.code}: ${messageOf(error.cause)}`);
+      core.debug(`${error.code}: ${plainText(messageOf(error.cause))}`);
     if (error instanceof Error && !(error instanceof ToolkitError)) core.info(error.stack ?? "");
   }
   process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { plainText } from "../base/plain-text.ts";
 import type { JobPlan, Plan } from "../deploy/plan.ts";
 import type { FieldChange } from "../deploy/pointing.ts";
 import type { DeployOutcome, DeployResult } from "../deploy/result.ts";
@@ -6,6 +7,9 @@ import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
 const shownJobs = 200;
 const shownDiffs = 20;
 const shownDiffLines = 400;
+/** Characters; together with the tables all stays below the 1 MiB that a summary holds, so no block is cut open. */
+const shownDiffText = 10_000;
+const shownFieldText = 50_000;
 
 const headings: Readonly<Record<DeployOutcome, string>> = {
   deployed: "✅ Deployed",
@@ -32,10 +36,9 @@ export function deploySummary(result: DeployResult): string {
     blockers(jobs),
     warnings(result),
     jobs.length === 0 ? "" : table(jobs),
-    ...jobs
-      .filter(({ fields }) => fields.length > 0)
-      .slice(0, shownDiffs)
-      .map(change),
+    pruned(result),
+    fieldBlock(jobs.filter(({ fields }) => fields.length > 0)),
+    ...scriptChanges(jobs).slice(0, shownDiffs).map(scriptChange),
   ];
   return parts
     .filter((part) => part !== "")
@@ -104,10 +107,44 @@ function table(jobs: readonly JobPlan[]): string {
   ].join("\n");
 }
 
-function change(job: JobPlan): string {
-  const fields = codeBlock(job.fields.map(fieldLines).join("\n"), "diff");
-  const script = job.scriptDiff ? `\n\n${codeBlock(cutLines(job.scriptDiff), "diff")}` : "";
-  return `<details><summary>${escapeHtml(job.job)}</summary>\n\n${fields}${script}\n\n</details>`;
+function pruned({ pruned: done }: DeployResult): string {
+  if (done === undefined) return "";
+  const { releases, keys, failed } = done;
+  return `🧹 Pruned ${releases.length} releases and ${keys.length} objects${failed.length > 0 ? `; ${failed.length} could not be deleted` : ""}.`;
+}
+
+/** All changes of members in one block, a job after the other. */
+function fieldBlock(jobs: readonly JobPlan[]): string {
+  if (jobs.length === 0) return "";
+  const lines = jobs
+    .slice(0, shownJobs)
+    .map((job) => [`# ${job.job.replaceAll(/\s+/g, " ")}`, ...job.fields.map(fieldLines)].join("\n"));
+  const fields = codeBlock(plainText(lines.join("\n"), shownFieldText), "diff");
+  return `<details><summary>Changes of ${jobs.length === 1 ? "one job" : `${jobs.length} jobs`}</summary>\n\n${fields}\n\n</details>`;
+}
+
+interface ScriptChange {
+  readonly script: string;
+  readonly diff: string;
+  readonly jobs: readonly string[];
+}
+
+/** Each diff once, however many jobs share the script. */
+function scriptChanges(jobs: readonly JobPlan[]): readonly ScriptChange[] {
+  const withDiff = jobs.filter(({ scriptDiff }) => scriptDiff !== null && scriptDiff !== "");
+  return [...Map.groupBy(withDiff, ({ script, scriptDiff }) => `${script}\n${scriptDiff}`).values()].map(
+    (group) => ({
+      script: group[0]?.script ?? "",
+      diff: group[0]?.scriptDiff ?? "",
+      jobs: group.map(({ job }) => job),
+    }),
+  );
+}
+
+function scriptChange({ script, diff, jobs }: ScriptChange): string {
+  const more = jobs.length > 1 ? ` and ${jobs.length - 1} more jobs` : "";
+  const block = codeBlock(cutLines(plainText(diff, shownDiffText)), "diff");
+  return `<details><summary>${escapeHtml(script)} (${escapeHtml(jobs[0] ?? "")}${more})</summary>\n\n${block}\n\n</details>`;
 }
 
 function fieldLines({ member, from, to }: FieldChange): string {

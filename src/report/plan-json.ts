@@ -1,9 +1,14 @@
 import { redactSecrets } from "../base/redact.ts";
+import { planDigest } from "../deploy/plan-file.ts";
 import type { DeployResult } from "../deploy/result.ts";
 
-/** A plan and what became of it as a JSON document (version 1 of its format), ending in a line break. */
+/**
+ * A plan and what became of it as a JSON document (version 1 of its format), ending in a line break. The digest of the
+ * plan tells a file that was edited; see `parsePlanFile`.
+ */
 export function planJson(result: DeployResult): string {
   const { plan, failure, releaseId, releaseUri } = result;
+  const shown = redactSecrets(plan);
   const document = {
     version: 1,
     result: result.result,
@@ -11,7 +16,8 @@ export function planJson(result: DeployResult): string {
     releaseUri: releaseUri ?? null,
     failure: failure ?? null,
     warnings: result.warnings,
-    plan,
+    digest: planDigest(shown),
+    plan: shown,
   };
-  return `${JSON.stringify(redactSecrets(document), null, 2)}\n`;
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ExactObject } from "../../src/aws/exact-json.ts";
 import type { PlanRules } from "../../src/deploy/blockers.ts";
 import type { DesiredJob } from "../../src/deploy/desired.ts";
-import { mergeExtraPyFiles } from "../../src/deploy/extra-py-files.ts";
+import { mergeExtraPyFiles, sameStem } from "../../src/deploy/extra-py-files.ts";
 import { planJob, withActiveRuns } from "../../src/deploy/plan.ts";
 
 const next = "s3://scripts/glue_jobs/silver/silver-3f2a9c81b0de.py";
@@ -154,5 +154,10 @@ describe("--extra-py-files", () => {
     ],
   ])("%s", (_name, current, zips, merged) => {
     expect(mergeExtraPyFiles(current, zips, stemOf)).toBe(merged);
+  });
+
+  it("can't hold two different zips of one name", () => {
+    expect(sameStem(["ours/x-1.zip", "ours/x-2.zip"], stemOf)).toBe("x");
+    expect(sameStem(["ours/x-1.zip", "ours/x-1.zip", "ours/y-1.zip"], stemOf)).toBeUndefined();
   });
 });

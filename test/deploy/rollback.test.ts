@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { updateJob } from "../../src/aws/jobs.ts";
+import type { JobEntry } from "../../src/manifest/manifest.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { useDeployWorlds } from "./support/deploy-world.ts";
 
@@ -58,6 +59,42 @@ describe("rollback", () => {
     expect(await world.scriptLocations()).not.toEqual(then);
     await world.release({ mode: "rollback", rollbackTo: second.releaseId });
     expect(await world.scriptLocations()).toEqual(then);
+  });
+
+  it("knows the jobs that a glob stands for from the ledger, with no script to look at", async () => {
+    const world = await deployWorld({ jobs: 2 });
+    await world.release();
+    const old = await world.scriptLocations();
+    const files = { "glue_jobs/script_0.py": "x = 1\n", "glue_jobs/script_1.py": "x = 2\n" };
+    await world.release({ workspace: await workspaceWith(files) });
+    const suffix = world.jobs[0]?.job.slice("acme-job-0".length) ?? "";
+    const [explicit] = world.manifest.jobs;
+    const glob = {
+      ...explicit,
+      key: "all",
+      job: `acme-\${stem}${suffix}`,
+      script: "glue_jobs/*.py",
+    } as JobEntry;
+    const manifest = { ...world.manifest, jobs: [glob] };
+    const nowhere = { mode: "rollback", manifest, jobs: [], workspace: "/nowhere" } as const;
+    const one = await world.release({ ...nowhere, subset: ["job-1"] });
+    expect(one).toMatchObject({ result: "rolled-back", jobsChanged: [world.jobs[1]?.job] });
+    await world.release({ ...nowhere, subset: ["job-0"] });
+    expect(await world.scriptLocations()).toEqual(old);
+  });
+
+  it("refuses a newest release that a newer toolkit wrote, or that is cut short", async () => {
+    for (const Body of ['{"version": 2, "id": "x"}', '{"version": 1, "id": "2099']) {
+      const world = await deployWorld();
+      await world.release();
+      const Key = "glue_jobs/_releases/dev/20990101T000000.000Z-c-1.json";
+      await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body }));
+      await expect(world.release({ mode: "rollback" })).rejects.toMatchObject({
+        code: "release-record-invalid",
+        message: expect.stringContaining(Key),
+        remedy: expect.stringContaining("newer version of the toolkit"),
+      });
+    }
   });
 
   it("is unchanged when the jobs already are there", async () => {

@@ -74,7 +74,7 @@ describe("a bad input gets one error with its remedy, and leaves nothing half-do
       "version: 1",
       "version: 1",
       { jobs: "sliver" },
-      /the manifest has no "sliver"/,
+      /The manifest has no job "sliver"/,
     ],
     [
       "the incident's wrong bucket",

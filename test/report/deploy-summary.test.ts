@@ -103,12 +103,38 @@ describe("the deploy summary", () => {
     expect(deploySummary(resultOf(many))).toContain("… and 50 more");
   });
 
+  it("shows the diff of a script that many jobs share once, and masks what looks like a secret", () => {
+    const scriptDiff = '@@ -1 +1 @@\n-x\n+password = "hunter2"';
+    const jobs = Array.from({ length: 30 }, (_, index) => ({ ...changing, job: `job-${index}`, scriptDiff }));
+    const markdown = deploySummary(resultOf(jobs));
+    expect(markdown.split("@@ -1 +1 @@")).toHaveLength(2);
+    expect(markdown).toContain("glue_jobs/silver.py (job-0 and 29 more jobs)");
+    expect(markdown).not.toContain("hunter2");
+  });
+
+  it("stays below what a summary holds, so that no block is cut open", () => {
+    const scriptDiff = "+é".repeat(40_000);
+    const jobs = Array.from({ length: 2_000 }, (_, index) => ({
+      ...changing,
+      job: `acme-a-job-with-quite-a-long-name-${index}`,
+      scriptDiff: `${scriptDiff}${index}`,
+      script: `glue_jobs/${index}.py`,
+    }));
+    expect(Buffer.byteLength(deploySummary(resultOf(jobs)))).toBeLessThan(1024 * 1024);
+  });
+
+  it("says what was pruned", () => {
+    const pruned = { releases: ["r0"], keys: ["k1", "k2"], inUse: [], failed: [] };
+    expect(deploySummary(resultOf([changing], { pruned }))).toContain("Pruned 1 releases and 2 objects.");
+  });
+
   it("escapes what names and messages may hold", () => {
     const evil = "<img src=x> | `x` \n## y";
     const failure = { code: "c", message: evil, remedy: evil };
     const markdown = deploySummary(resultOf([{ ...changing, job: evil }], { failure, warnings: [evil] }));
     expect(markdown).not.toMatch(/^## y/m);
-    expect(markdown.replaceAll(/``<img.*?``/g, "")).not.toContain("<img");
+    const shownAsText = /``<img.*?``|^```diff[\s\S]*?^```/gm;
+    expect(markdown.replaceAll(shownAsText, "")).not.toContain("<img");
   });
 });
 

@@ -10,7 +10,7 @@ import type { ProgressEvent } from "../../../src/base/progress.ts";
 import { type DeployOptions, deploy } from "../../../src/deploy/deploy.ts";
 import type { Place, Provenance } from "../../../src/deploy/place.ts";
 import type { DeployResult } from "../../../src/deploy/result.ts";
-import type { Manifest } from "../../../src/manifest/manifest.ts";
+import type { JobEntry, Manifest } from "../../../src/manifest/manifest.ts";
 import type { ResolvedJob } from "../../../src/scripts/resolve.ts";
 import { sandboxAccount, useSandboxEnvironment } from "../../support/aws-environment.ts";
 import { workspaceWith } from "../../support/workspace.ts";
@@ -29,6 +29,7 @@ export interface DeployWorld {
   /** Everything that was reported, `aws.call` included. */
   readonly events: readonly ProgressEvent[];
   readonly jobs: readonly ResolvedJob[];
+  readonly manifest: Manifest;
   /** Deploys with the world's jobs and workspace; options given here win. */
   release(options?: Partial<DeployOptions>): Promise<DeployResult>;
   live(index?: number): Promise<RawJob>;
@@ -103,8 +104,9 @@ async function deployWorld(options: WorldOptions = {}): Promise<DeployWorld> {
     bucket: { name: bucket, owner: sandboxAccount },
     prefix: "glue_jobs/",
   };
+  const manifest = manifestOf(bucket, sandboxAccount, jobs);
   const defaults: DeployOptions = {
-    manifest: manifestOf(bucket),
+    manifest,
     jobs,
     workspace,
     mode: "deploy",
@@ -123,6 +125,7 @@ async function deployWorld(options: WorldOptions = {}): Promise<DeployWorld> {
     place,
     events,
     jobs,
+    manifest,
     live,
     release: (changes = {}) => deploy({ ...defaults, ...changes }),
     scriptLocations: () => Promise.all(jobs.map(async (_, index) => scriptLocation(await live(index)))),
@@ -136,14 +139,18 @@ async function deployWorld(options: WorldOptions = {}): Promise<DeployWorld> {
   return world;
 }
 
-export function manifestOf(bucket: string, account: string | undefined = sandboxAccount): Manifest {
+export function manifestOf(
+  bucket: string,
+  account: string | undefined = sandboxAccount,
+  jobs: readonly JobEntry[] = [],
+): Manifest {
   return {
     path: "glue-pipeline.yml",
     name: "acme",
     environment: { name: "dev", region: "us-east-1", account },
     environmentNames: ["dev"],
     scripts: { bucket, prefix: "glue_jobs/" },
-    jobs: [],
+    jobs,
     e2e: undefined,
   };
 }

@@ -1,0 +1,19 @@
+import { deployStatements, keyStatements, planStatements } from "./deploy-statements.ts";
+import { e2eStatements } from "./e2e-statements.ts";
+import { type Policy, policyOf, type Statement } from "./statement.ts";
+import type { PolicyMode, PolicySubject } from "./subject.ts";
+
+const statements: Readonly<Record<PolicyMode, (subject: PolicySubject) => readonly Statement[]>> = {
+  plan: (subject) => [...planStatements(subject), ...keyStatements(subject, false)],
+  deploy: (subject) => [...deployStatements(subject), ...keyStatements(subject, true)],
+  rollback: (subject) => [...deployStatements(subject), ...keyStatements(subject, true)],
+  e2e: (subject) => [...e2eStatements(subject), ...keyStatements(subject, true)],
+};
+
+/**
+ * The IAM policy that a mode needs for a manifest and environment, and nothing more. A managed policy holds 6,144
+ * characters (IAM quotas): a manifest of many single entries may pass that, where a glob takes one line.
+ */
+export function policyFor(mode: PolicyMode, subject: PolicySubject): Policy {
+  return policyOf(statements[mode](subject));
+}

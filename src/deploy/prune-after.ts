@@ -1,0 +1,32 @@
+import { messageOf } from "../base/errors.ts";
+import type { Place, Provenance } from "./place.ts";
+import { type Pruned, prune } from "./prune.ts";
+import type { DeployResult } from "./result.ts";
+
+/** Prunes after a release that is applied and stays so: whatever goes wrong here is a warning, never a failure. */
+export async function pruneAfter(
+  place: Place,
+  keep: number | undefined,
+  by: Provenance,
+  result: DeployResult,
+): Promise<DeployResult> {
+  if (keep === undefined) return result;
+  try {
+    const pruned = await prune(place, keep, by);
+    if (pruned.releases.length + pruned.inUse.length + pruned.failed.length === 0) return result;
+    return { ...result, pruned, warnings: [...result.warnings, ...warningsOf(pruned)] };
+  } catch (thrown) {
+    const warning = `keep-releases: pruning stopped, and the next release tries again: ${messageOf(thrown)}`;
+    return { ...result, warnings: [...result.warnings, warning] };
+  }
+}
+
+function warningsOf({ failed, inUse }: Pruned): readonly string[] {
+  return [
+    ...failed.map(
+      ({ key, code, message }) =>
+        `keep-releases: ${key} could not be deleted: ${code} ${message}${code === "AccessDenied" ? " (allow s3:DeleteObject)" : ""}`,
+    ),
+    ...inUse.map((key) => `keep-releases: ${key} stays, for a live job or a run in flight uses it`),
+  ];
+}

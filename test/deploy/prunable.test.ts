@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { prunableReleases } from "../../src/deploy/prunable.ts";
+import type { ReleaseRecord } from "../../src/deploy/record.ts";
+
+function release(
+  number: number,
+  jobs: readonly string[] = ["a"],
+  status: ReleaseRecord["status"] = "applied",
+): ReleaseRecord {
+  const at = { scriptLocation: "s3://b/k", extraPyFiles: null };
+  return {
+    version: 1,
+    id: `2025110${number}T000000.000Z-c-${number}`,
+    kind: "deploy",
+    status,
+    environment: "dev",
+    region: "us-east-1",
+    account: "000000000000",
+    createdAt: "2025-11-01T00:00:00.000Z",
+    settledAt: null,
+    rollbackTo: null,
+    note: null,
+    provenance: { commit: "c", repository: "r", runId: String(number) },
+    jobs: jobs.map((job) => ({ key: job, job, before: at, after: at })),
+  };
+}
+
+describe("the releases that may be forgotten", () => {
+  it.each<[string, readonly ReleaseRecord[], number, readonly string[]]>([
+    ["are all but the newest", [release(4), release(3), release(2), release(1)], 3, ["1"]],
+    ["are none where there are no more than are kept", [release(2), release(1)], 5, []],
+    ["never are the two that previous needs", [release(3), release(2), release(1)], 1, ["1"]],
+    [
+      "never are those that a job of a subset needs for previous",
+      [release(5), release(4), release(3, ["b"]), release(2, ["b"]), release(1, ["b"])],
+      2,
+      ["1"],
+    ],
+    ["never are pending", [release(4), release(3), release(2, ["a"], "pending"), release(1)], 2, ["1"]],
+    [
+      "are undone ones too, once they are older than what is kept",
+      [release(5, ["a"], "rolled-back"), release(4), release(3), release(2, ["a"], "rolled-back")],
+      2,
+      ["2"],
+    ],
+    ["are none where none was applied", [release(1, ["a"], "rolled-back")], 1, []],
+  ])("%s", (_name, records, keep, forgotten) => {
+    expect(prunableReleases(records, keep).map(({ provenance }) => provenance.runId)).toEqual(forgotten);
+  });
+});

@@ -1,6 +1,6 @@
 /**
  * Writes what comes from the zod contracts: actions/*\/action.yml, the input and output tables of the READMEs, and the
- * manifest's JSON Schema. `--check` only tells whether the committed files are stale.
+ * JSON Schemas of the manifest and the findings file, and the policies in docs/permissions.md. `--check` only tells whether the committed files are stale.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
@@ -8,7 +8,9 @@ import { deployGlue } from "../src/contract/deploy-glue.ts";
 import { runE2e } from "../src/contract/run-e2e.ts";
 import { validateGlue } from "../src/contract/validate-glue.ts";
 import { manifestJsonSchema } from "../src/manifest/json-schema.ts";
+import { findingsJsonSchema } from "../src/validate/findings-json-schema.ts";
 import { actionYaml, inputTable, outputTable } from "./action-documents.ts";
+import { policySections } from "./policy-documents.ts";
 import { replaceSection } from "./sections.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -22,14 +24,23 @@ for (const contract of [validateGlue, deployGlue, runE2e]) {
   const withInputs = replaceSection(await readFile(readme, "utf8"), "inputs", inputTable(contract));
   await emit(readme, replaceSection(withInputs, "outputs", outputTable(contract)));
 }
-await emit(
-  join(root, "schemas/glue-pipeline.schema.json"),
-  `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
-);
+await emitSchema("glue-pipeline.schema.json", manifestJsonSchema());
+await emitSchema("findings.schema.json", findingsJsonSchema());
+
+const permissions = join(root, "docs/permissions.md");
+let page = await readFile(permissions, "utf8");
+for (const [name, content] of Object.entries(await policySections(root))) {
+  page = replaceSection(page, name, content);
+}
+await emit(permissions, page);
 
 if (stale.length > 0) {
   console.error(`stale: ${stale.join(", ")}\nRun \`npm run generate\` and commit what it writes.`);
   process.exitCode = 1;
+}
+
+async function emitSchema(name: string, schema: object): Promise<void> {
+  await emit(join(root, "schemas", name), `${JSON.stringify(schema, null, 2)}\n`);
 }
 
 async function emit(path: string, content: string): Promise<void> {

@@ -1,16 +1,18 @@
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
-import type { Progress } from "../base/progress.ts";
-import { changedPaths } from "../scripts/changed.ts";
 import type { ResolvedJob, ScriptProblem } from "../scripts/resolve.ts";
-import { inspectPath } from "../scripts/safe-path.ts";
+import { inspectPath, type PathVerdict } from "../scripts/safe-path.ts";
 import type { ScriptToCheck } from "../validate/scripts-to-check.ts";
+import type { UnmanagedScript } from "../validate/unmanaged.ts";
 
 /** Scripts to check, and those that couldn't be had. */
 export interface ScriptSelection {
   readonly scripts: readonly ScriptToCheck[];
   readonly problems: readonly ScriptProblem[];
+  readonly unmanaged: readonly UnmanagedScript[];
+  /** Why these and no others, where that needs telling. */
+  readonly note?: string;
 }
 
 /** One script per file of the manifest's jobs, with all the jobs that run it. */
@@ -22,9 +24,15 @@ export function scriptsOfJobs(
   const scripts = [...Map.groupBy(jobs, ({ script }) => script)].map(([path, users]) => ({
     path,
     absolutePath: join(workspace, path),
-    jobs: users.map(({ key, job, glueVersion, pythonVersion }) => ({ key, job, glueVersion, pythonVersion })),
+    jobs: users.map(({ key, job, glueVersion, pythonVersion, bookmarks = false }) => ({
+      key,
+      job,
+      glueVersion,
+      pythonVersion,
+      bookmarks,
+    })),
   }));
-  return { scripts, problems };
+  return { scripts, problems, unmanaged: [] };
 }
 
 /**
@@ -36,61 +44,63 @@ export async function scriptsOfPaths(
   patterns: readonly string[],
   glueVersion: string | undefined,
 ): Promise<ScriptSelection> {
-  const paths = new Set<string>();
+  const verdicts = new Map<string, PathVerdict["kind"]>();
   for (const pattern of patterns) {
-    const before = paths.size;
-    for await (const path of glob(pattern, {
-      cwd: workspace,
-      exclude: (name) => name === ".git" || name === "node_modules",
-    })) {
-      if ((await inspectPath(workspace, path)).kind !== "folder") paths.add(path.replaceAll("\\", "/"));
+    const before = verdicts.size;
+    for (const path of await filesMatching(workspace, pattern)) {
+      const { kind } = await inspectPath(workspace, path);
+      if (kind !== "folder" || path.endsWith(".py")) verdicts.set(path, kind);
     }
-    if (paths.size === before) throw nothingFound(pattern);
+    if (verdicts.size === before) throw nothingFound(pattern);
   }
-  const found = await Promise.all(
-    [...paths].sort().map(async (path) => ({ path, verdict: await inspectPath(workspace, path) })),
-  );
-  const unsafe = found.filter(({ verdict }) => verdict.kind === "unsafe" || verdict.kind === "missing");
+  const found = [...verdicts].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     scripts: found
-      .filter(({ verdict }) => verdict.kind === "file")
-      .map(({ path }) => ({
+      .filter(([, kind]) => kind === "file")
+      .map(([path]) => ({
         path,
         absolutePath: join(workspace, path),
         jobs: [{ key: path, job: path, glueVersion, pythonVersion: undefined }],
       })),
-    problems: unsafe.map(({ path }) => ({
-      rule: "unsafe-path",
-      path,
-      jobs: [],
-      message: `${path} leaves the repository (links are followed)`,
-      remedy: "Keep scripts inside the repository, with no link that leads out of it.",
-    })),
+    problems: found.flatMap(([path, kind]) =>
+      kind === "file" ? [] : [{ path, jobs: [], ...problemOf(path, kind) }],
+    ),
+    unmanaged: [],
   };
 }
 
-/** Narrows a selection to what changed since `base`, when git can tell; else all stay, and that is said. */
-export async function onlyChanged(
-  selection: ScriptSelection,
-  jobs: readonly ResolvedJob[],
-  workspace: string,
-  base: string | undefined,
-  progress: Progress,
-): Promise<ScriptSelection> {
-  const changed = base === undefined ? undefined : await changedPaths(workspace, base);
-  if (changed === undefined) {
-    const message =
-      "changed-only: git can't tell what changed (a shallow clone?), so every script is checked";
-    progress({ code: "validate.changed-unknown", level: "notice", message });
-    return selection;
+async function filesMatching(workspace: string, pattern: string): Promise<string[]> {
+  const paths: string[] = [];
+  const exclude = (name: string): boolean => name === ".git" || name === "node_modules";
+  for await (const path of glob(pattern, { cwd: workspace, exclude })) paths.push(path.replaceAll("\\", "/"));
+  return paths;
+}
+
+function problemOf(
+  path: string,
+  kind: Exclude<PathVerdict["kind"], "file">,
+): Pick<ScriptProblem, "rule" | "message" | "remedy"> {
+  const unreadable = "unreadable-script" as const;
+  switch (kind) {
+    case "missing":
+      return {
+        rule: unreadable,
+        message: `${path} is a link that leads nowhere, or can't be looked up`,
+        remedy: "Commit the file that the link names, or remove the link.",
+      };
+    case "unsafe":
+      return {
+        rule: "unsafe-path",
+        message: `${path} leaves the repository (links are followed)`,
+        remedy: "Keep scripts inside the repository, with no link that leads out of it.",
+      };
+    default:
+      return {
+        rule: unreadable,
+        message: `${path} is ${kind === "folder" ? "a folder" : "a device or pipe"}, not a script`,
+        remedy: "Rename it, or narrow the glob in paths.",
+      };
   }
-  const touched = (path: string): boolean =>
-    changed.has(path) || [...changed].some((file) => file.startsWith(`${path}/`));
-  const byLibrary = new Set(
-    jobs.filter(({ extraPyFiles }) => extraPyFiles.some(touched)).map(({ script }) => script),
-  );
-  const keep = ({ path }: { readonly path: string }): boolean => changed.has(path) || byLibrary.has(path);
-  return { scripts: selection.scripts.filter(keep), problems: selection.problems };
 }
 
 function nothingFound(pattern: string): ToolkitError {

@@ -1,18 +1,23 @@
+import { availableParallelism } from "node:os";
+import { sentence } from "../base/errors.ts";
 import type { ValidateGlueInputs, ValidateGlueOutputs } from "../contract/validate-glue.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
-import { findingAnnotations } from "../report/findings-annotations.ts";
+import type { RuleLevels } from "../manifest/validate-schema.ts";
+import { findingAnnotations, findingsBeyondAnnotations } from "../report/findings-annotations.ts";
 import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
 import { findingsSummary } from "../report/findings-summary.ts";
-import { type ResolvedJob, resolveJobs } from "../scripts/resolve.ts";
+import { resolveJobs } from "../scripts/resolve.ts";
 import { fixScripts } from "../validate/fix.ts";
 import type { JudgeOptions } from "../validate/judge.ts";
+import { findUnmanaged } from "../validate/unmanaged.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
+import { onlyChanged } from "./changed-scripts.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
-import { onlyChanged, type ScriptSelection, scriptsOfJobs, scriptsOfPaths } from "./scripts.ts";
+import { type ScriptSelection, scriptsOfJobs, scriptsOfPaths } from "./scripts.ts";
 import { documentation, version } from "./version.ts";
 
 type Host = EntryHost<ValidateGlueInputs>;
@@ -24,6 +29,8 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
   let result = await check(host, selection);
   if (inputs.fix && (await fix(host, selection, result)) > 0) result = await check(host, selection);
   annotate(findingAnnotations(result.findings));
+  for (const message of findingsBeyondAnnotations(result.findings))
+    host.progress({ code: "validate.finding", level: "info", message });
   const { counts } = result;
   const outputs: Partial<ValidateGlueOutputs> = {
     result: result.result,
@@ -39,45 +46,55 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
       () => `${JSON.stringify(findingsSarif(result, { version, documentation }), null, 2)}\n`,
     ),
   };
-  const summary = findingsSummary(result, { documentation });
-  if (result.result === "passed") return { outputs, summary };
-  return {
-    outputs,
-    summary,
-    failure: `validate-glue: ${plural(counts.errors, "error")} and ${plural(counts.warnings, "warning")} in ${plural(counts.scripts, "script")}.`,
-  };
+  const summary = findingsSummary(result, { documentation, notes: selection.note ? [selection.note] : [] });
+  return result.result === "passed" ? { outputs, summary } : { outputs, summary, failure: failureOf(result) };
 }
 
-async function select(host: Host): Promise<ScriptSelection> {
-  const { inputs, context, progress } = host;
-  let jobs: readonly ResolvedJob[] = [];
-  let selection: ScriptSelection;
-  if (inputs.paths.length > 0) {
-    selection = await scriptsOfPaths(context.workspace, inputs.paths, inputs["glue-version"]);
-  } else {
-    const manifest = await loadManifest({
-      workspace: context.workspace,
-      path: inputs.manifest,
-      environment: inputs.environment,
-    });
-    const resolved = await resolveJobs(manifest, context.workspace);
-    jobs = resolved.jobs;
-    selection = scriptsOfJobs(context.workspace, jobs, resolved.problems);
-  }
+/** The one error that ends the step. */
+function failureOf({ counts, failures = [] }: ValidationResult): string {
+  const found = `validate-glue: ${plural(counts.errors, "error")} and ${plural(counts.warnings, "warning")} in ${plural(counts.scripts, "script")}.`;
+  const unjudged = failures.map(
+    ({ message, remedy }) => `Some scripts were not judged: ${sentence(message)} ${remedy}`,
+  );
+  return [found, ...unjudged].join(" ");
+}
+
+interface Selected extends ScriptSelection {
+  readonly ruleLevels: RuleLevels | undefined;
+}
+
+async function select({ inputs, context, progress }: Host): Promise<Selected> {
+  const { workspace, baseCommit: base } = context;
   const mode = inputs["changed-only"];
   const narrow = mode === "true" || (mode === "auto" && context.pullRequest !== undefined);
-  return narrow ? onlyChanged(selection, jobs, context.workspace, context.baseCommit, progress) : selection;
+  if (inputs.paths.length > 0) {
+    const selection = await scriptsOfPaths(workspace, inputs.paths, inputs["glue-version"]);
+    const options = { workspace, base, manifest: undefined, jobs: [], progress };
+    return { ...(narrow ? await onlyChanged(selection, options) : selection), ruleLevels: undefined };
+  }
+  const path = inputs.manifest;
+  const manifest = await loadManifest({ workspace, path, environment: inputs.environment });
+  const { jobs, problems } = await resolveJobs(manifest, workspace);
+  const unmanaged = await findUnmanaged(workspace, jobs);
+  const selection = { ...scriptsOfJobs(workspace, jobs, problems), unmanaged };
+  const options = { workspace, base, manifest: path, jobs, progress };
+  const { ruleLevels } = manifest;
+  return { ...(narrow ? await onlyChanged(selection, options) : selection), ruleLevels };
 }
 
 function judgeOptions({ inputs, checkerFolder, environment, progress, signal }: Host): JudgeOptions {
-  return { python: inputs.python, checkerFolder, environment, progress, signal };
+  const cacheFolder = environment["GLUE_TOOLKIT_CACHE"];
+  const parallel = availableParallelism();
+  return { python: inputs.python, checkerFolder, environment, progress, signal, cacheFolder, parallel };
 }
 
-function check(host: Host, { scripts, problems }: ScriptSelection): Promise<ValidationResult> {
+function check(host: Host, selected: Selected): Promise<ValidationResult> {
   return validateScripts({
     ...judgeOptions(host),
-    scripts,
-    unavailable: problems,
+    scripts: selected.scripts,
+    unavailable: selected.problems,
+    unmanaged: selected.unmanaged,
+    ruleLevels: selected.ruleLevels,
     failOn: host.inputs["fail-on"],
     clock: host.clock,
   });

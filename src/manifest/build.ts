@@ -24,6 +24,7 @@ export function buildManifest(source: YamlSource, document: ManifestDocument, en
         job["glue-version"] ?? (shell === undefined ? document.defaults["glue-version"] : undefined),
       pythonVersion: shell,
       extraPyFiles: job["extra-py-files"] ?? document.defaults["extra-py-files"] ?? [],
+      bookmarks: job.bookmarks,
       line: source.lineOf(["jobs", key]),
     };
   });
@@ -37,6 +38,7 @@ export function buildManifest(source: YamlSource, document: ManifestDocument, en
     environmentNames: Object.keys(document.environments),
     scripts: document.scripts,
     jobs,
+    ruleLevels: document.validate?.rules ?? {},
     e2e,
   };
 }

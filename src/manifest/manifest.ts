@@ -1,3 +1,5 @@
+import type { RuleLevels } from "./validate-schema.ts";
+
 /** The manifest as the rest of the toolkit sees it: one environment chosen, every `${…}` filled in but `${stem}`. */
 export interface Manifest {
   /** Path of the file, relative to the workspace. */
@@ -7,6 +9,8 @@ export interface Manifest {
   readonly environmentNames: readonly string[];
   readonly scripts: ScriptsLocation;
   readonly jobs: readonly JobEntry[];
+  /** Severities that differ from the rules' own. */
+  readonly ruleLevels?: RuleLevels;
   readonly e2e: E2eManifest | undefined;
 }
 
@@ -31,6 +35,8 @@ export interface JobEntry {
   /** Set for Python shell jobs. */
   readonly pythonVersion: string | undefined;
   readonly extraPyFiles: readonly string[];
+  /** Whether the entry, or `e2e.bookmarks`, says that the job keeps bookmarks. */
+  readonly bookmarks?: boolean;
   readonly line: number | undefined;
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { e2eSchema } from "./e2e-schema.ts";
 import { jobKey, nonEmpty, relativePath } from "./primitives.ts";
+import { validateSchema } from "./validate-schema.ts";
 
 /** Glue versions as a manifest writes them; Python shell jobs give their Python version instead. */
 const glueVersion = z
@@ -36,8 +37,12 @@ const job = z
       .union([z.string(), z.number().transform(String)])
       .pipe(z.enum(["3.6", "3.9"]))
       .optional()
-      .describe("Python of a Python shell job; leave out for Spark jobs"),
+      .describe("Python of a Python shell or Ray job; leave out for Spark jobs"),
     "extra-py-files": extraPyFiles.optional(),
+    bookmarks: z
+      .boolean()
+      .default(false)
+      .describe("Whether the job keeps bookmarks: its script must then commit"),
   })
   .describe("One Glue job and the script it runs");
 
@@ -65,6 +70,7 @@ export const manifestSchema = z.strictObject({
     .default({})
     .describe("What the jobs share"),
   jobs: z.record(jobKey, job).refine((all) => Object.keys(all).length > 0, "must name at least one job"),
+  validate: validateSchema.optional(),
   e2e: e2eSchema.optional(),
 });
 

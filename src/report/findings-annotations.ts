@@ -1,9 +1,10 @@
-import type { Finding } from "../validate/findings.ts";
-import { rules } from "../validate/rules.ts";
+import { sentence } from "../base/errors.ts";
+import { compareFindings, type Finding } from "../validate/findings.ts";
+import { rules, type Severity } from "../validate/rules.ts";
 
 /** A note at lines of a file, as GitHub and other hosts show it. */
 export interface FindingAnnotation {
-  readonly level: Finding["severity"];
+  readonly level: Severity;
   readonly path: string;
   readonly startLine: number;
   readonly endLine: number;
@@ -11,18 +12,46 @@ export interface FindingAnnotation {
   readonly message: string;
 }
 
-/** One annotation per finding, most useful first: hosts show only the first few. */
+/** GitHub shows ten of a level per step; one place is left for the action's own last word. */
+const shownPerLevel = 9;
+
+/**
+ * Annotations for the findings that a host has room for, most useful first: the worst of each file before the second of
+ * any, so that a file with many findings hides no other.
+ */
 export function findingAnnotations(findings: readonly Finding[]): FindingAnnotation[] {
-  return findings.map(({ severity, rule, path, startLine, endLine, message, remedy }) => ({
-    level: severity,
-    path,
-    startLine,
-    endLine,
-    title: `${rules[rule].title} (${rule})`,
-    message: `${sentence(message)} ${remedy}`,
-  }));
+  return chosen(findings).map((finding) => {
+    const { severity, rule, path, startLine, endLine, message, remedy } = finding;
+    const title = `${rules[rule].title} (${rule})`;
+    return { level: severity, path, startLine, endLine, title, message: `${sentence(message)} ${remedy}` };
+  });
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+/** One line of text for each finding that has no annotation. */
+export function findingsBeyondAnnotations(findings: readonly Finding[]): string[] {
+  const shown = new Set(chosen(findings));
+  return findings
+    .filter((finding) => !shown.has(finding))
+    .map(
+      ({ severity, path, startLine, rule, message }) =>
+        `${severity} ${path}:${startLine} ${rule}: ${sentence(message)}`,
+    );
+}
+
+function chosen(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  const ranked = [...findings].sort(compareFindings).map((finding) => {
+    const file = `${finding.severity} ${finding.path}`;
+    const rank = seen.get(file) ?? 0;
+    seen.set(file, rank + 1);
+    return { finding, rank };
+  });
+  const levels: readonly Severity[] = ["error", "warning", "notice"];
+  return levels.flatMap((level) =>
+    ranked
+      .filter(({ finding }) => finding.severity === level)
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, shownPerLevel)
+      .map(({ finding }) => finding),
+  );
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sentence } from "../base/errors.ts";
 import type { Finding } from "../validate/findings.ts";
 import { type RuleId, ruleAnchor, rules, type Severity } from "../validate/rules.ts";
 import type { ValidationResult } from "../validate/validate.ts";
@@ -27,9 +28,13 @@ export function findingsSarif(result: ValidationResult, options: SarifOptions): 
           driver: {
             name: "validate-glue",
             semanticVersion: options.version,
+            ...(options.documentation === undefined
+              ? {}
+              : { informationUri: `${options.documentation}/docs/rules.md` }),
             rules: ruleIds.map((id) => describeRule(id, options)),
           },
         },
+        invocations: [{ executionSuccessful: (result.failures ?? []).length === 0 }],
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
         results: withFingerprints(result.findings).map(([finding, fingerprint]) =>
@@ -57,9 +62,10 @@ function describe(finding: Finding, fingerprint: string): object {
     ruleId: rule,
     ruleIndex: ruleIds.indexOf(rule),
     level: levels[severity],
-    message: { text: `${message}. ${remedy}` },
+    message: { text: `${sentence(message)} ${remedy}` },
     locations: [{ physicalLocation: physical(path, startLine, endLine) }],
-    partialFingerprints: { "glueToolkitFinding/v1": fingerprint },
+    // GitHub's code scanning knows a finding again by primaryLocationLineHash alone
+    partialFingerprints: { "glueToolkitFinding/v1": fingerprint, primaryLocationLineHash: fingerprint },
     ...(related === undefined
       ? {}
       : {

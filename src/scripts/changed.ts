@@ -1,19 +1,63 @@
 import { execa } from "execa";
 
+/** What git says changed, or why it can't tell. */
+export type Changes =
+  | { readonly kind: "known"; readonly paths: ReadonlySet<string> }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+const fetchMilliseconds = 60_000;
+
 /**
- * Workspace-relative paths that differ between the merge base of `base` and the working tree's commit.
- * Undefined when git can't tell: no repository, or a shallow clone that lacks the base.
+ * Workspace-relative paths that differ between `base` and the working tree: since the two lines of history parted, where
+ * git knows that point, else (a shallow clone) between the two trees, which can only add paths. A base that the clone
+ * lacks is fetched from `origin`. Both names of a renamed file are given, and files that git doesn't track yet.
  */
-export async function changedPaths(
-  workspace: string,
-  base: string,
-): Promise<ReadonlySet<string> | undefined> {
-  for (const range of [`${base}...HEAD`, `${base}..HEAD`]) {
-    const diff = await execa("git", ["diff", "--name-only", "-z", "--relative", range, "--"], {
-      cwd: workspace,
-      reject: false,
-    });
-    if (diff.exitCode === 0) return new Set(diff.stdout.split("\0").filter((path) => path !== ""));
-  }
-  return undefined;
+export async function changedPaths(workspace: string, base: string | undefined): Promise<Changes> {
+  if (base === undefined || /^0*$/.test(base))
+    return { kind: "unknown", reason: "the event names no earlier commit to compare with" };
+  const git = (...args: string[]) => run(workspace, args);
+  if ((await git("rev-parse", "--is-inside-work-tree")).exitCode !== 0)
+    return { kind: "unknown", reason: "the workspace is no git repository" };
+  if (!(await hasCommit(workspace, base)) && !(await fetchCommit(workspace, base)))
+    return {
+      kind: "unknown",
+      reason: `commit ${base.slice(0, 12)} is not in this clone and could not be fetched`,
+    };
+  const parted = await git("merge-base", base, "HEAD");
+  const from = parted.exitCode === 0 ? parted.stdout.trim() : base;
+  const [tracked, others] = await Promise.all([
+    git("diff", "--name-only", "--no-renames", "-z", "--relative", from, "--"),
+    git("ls-files", "--others", "--exclude-standard", "-z"),
+  ]);
+  if (tracked.exitCode !== 0 || others.exitCode !== 0)
+    return { kind: "unknown", reason: `git diff failed: ${tracked.stderr.split("\n")[0] ?? ""}` };
+  return { kind: "known", paths: new Set([...split(tracked.stdout), ...split(others.stdout)]) };
+}
+
+async function hasCommit(workspace: string, commit: string): Promise<boolean> {
+  return (await run(workspace, ["cat-file", "-e", `${commit}^{commit}`])).exitCode === 0;
+}
+
+/** Brings one commit of the remote, without its history; false where that doesn't work. */
+async function fetchCommit(workspace: string, commit: string): Promise<boolean> {
+  if (!/^[0-9a-f]{40,64}$/i.test(commit)) return false;
+  const depth = await run(workspace, ["rev-parse", "--is-shallow-repository"]);
+  const shallow = depth.stdout.trim() === "true" ? ["--depth=1"] : [];
+  const fetched = await run(workspace, ["fetch", "--no-tags", "--quiet", ...shallow, "origin", commit]);
+  return fetched.exitCode === 0 && (await hasCommit(workspace, commit));
+}
+
+/** Git as it is, never asking for a password. */
+function run(workspace: string, args: readonly string[]) {
+  return execa("git", args, {
+    cwd: workspace,
+    reject: false,
+    timeout: fetchMilliseconds,
+    stripFinalNewline: false,
+    env: { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
+  });
+}
+
+function split(text: string): string[] {
+  return text.split("\0").filter((path) => path !== "");
 }

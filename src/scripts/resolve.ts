@@ -16,6 +16,7 @@ export interface ResolvedJob {
   readonly glueVersion: string | undefined;
   readonly pythonVersion: string | undefined;
   readonly extraPyFiles: readonly string[];
+  readonly bookmarks?: boolean;
   readonly line: number | undefined;
 }
 
@@ -50,7 +51,11 @@ export async function resolveJobs(
   }
   throwAll(manifest.path, [...duplicateErrors(manifest, jobs), ...referenceErrors(manifest, jobs)]);
   problems.push(...(await inspectScripts(workspace, jobs)));
-  return { jobs, problems };
+  const kept = new Set(manifest.e2e?.bookmarks);
+  return {
+    jobs: jobs.map((job) => ({ ...job, bookmarks: job.bookmarks === true || kept.has(job.key) })),
+    problems,
+  };
 }
 
 async function expand(workspace: string, pattern: string): Promise<string[]> {

@@ -23,6 +23,9 @@ export interface CheckFilesOptions {
   readonly onAnswer?: (done: number) => void;
 }
 
+/** Address space of one process in bytes; a script that needs more is told so as CPython's MemoryError. */
+const memoryLimit = 3 * 1024 ** 3;
+
 /** Fewer files than this aren't worth another process. */
 const filesPerProcess = 40;
 
@@ -34,6 +37,7 @@ const filesPerProcess = 40;
 export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAnswer[]> {
   const { files, interpreter } = options;
   const older = interpreter.minor[1] > interpreter.wanted[1] && interpreter.minor[1] >= 8;
+  if (files.length === 0) return [];
   const jobs = files.map(
     (path, id): CheckerJob => ({
       id,
@@ -65,7 +69,7 @@ async function checkShare(
     const end = await runChecker({
       interpreter: options.interpreter.path,
       checkerFolder: options.checkerFolder,
-      input: JSON.stringify({ scripts: left }),
+      input: JSON.stringify({ scripts: left, memoryBytes: memoryLimit }),
       idleMilliseconds: options.idleMilliseconds,
       signal: options.signal,
       onLine: (line) => {

@@ -27,6 +27,9 @@ export const glueVersions: readonly GlueVersion[] = [
   { version: "0.9", python: [3, 6], spark: "2.2", supportEnds: "2026-04-01", runsEnd: "2026-04-01" },
 ];
 
+/** The newest Python that a script can ask for. */
+export const newestPython: PythonMinor = [3, 14];
+
 /** Taken when neither the manifest nor an input names one. */
 export const defaultGlueVersion = "5.0";
 

@@ -44,10 +44,10 @@ export class InterpreterFinder {
   }
 
   /**
-   * The exact Python, else the nearest newer, else the nearest older one that works.
+   * The exact Python, else the nearest newer, else the nearest older one that works; never one of `refused`.
    * @throws ToolkitError `python-not-found`, or `python-unusable` for a chosen one that doesn't answer.
    */
-  async find(wanted: PythonMinor): Promise<ChosenInterpreter> {
+  async find(wanted: PythonMinor, refused: ReadonlySet<string> = new Set()): Promise<ChosenInterpreter> {
     if (this.#chosen !== undefined) {
       const found = await this.#ask(this.#chosen);
       if (found === undefined) throw unusable(this.#chosen, "doesn't answer as CPython 3.6 or newer");
@@ -59,12 +59,12 @@ export class InterpreterFinder {
       const places = stored.filter((python) => python.minor === minor).map(({ path }) => path);
       for (const candidate of [...onPath(this.#environment, `python3.${minor}`), ...places]) {
         const found = await this.#ask(candidate);
-        if (found?.minor[1] === minor) return choose(found, wanted);
+        if (found?.minor[1] === minor && !refused.has(found.path)) return choose(found, wanted);
       }
     }
     for (const candidate of onPath(this.#environment, "python3", "python")) {
       const found = await this.#ask(candidate);
-      if (found !== undefined) return choose(found, wanted);
+      if (found !== undefined && !refused.has(found.path)) return choose(found, wanted);
     }
     throw notFound(wanted);
   }

@@ -1,9 +1,11 @@
+import { ToolkitError, throwAll } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
-import { checkFiles } from "./check-files.ts";
-import type { CheckerAnswer } from "./checker-answer.ts";
+import { checkCached } from "./check-cached.ts";
 import type { PythonUsed } from "./findings.ts";
 import { defaultGlueVersion, formatMinor, type PythonMinor, parseMinor, pythonOf } from "./glue-versions.ts";
 import { type ChosenInterpreter, type Environment, InterpreterFinder } from "./interpreter.ts";
+import { askNewerPythons, checkerLike, type JudgedAnswer } from "./newer-syntax.ts";
+import { openResultCache, type ResultCache } from "./result-cache.ts";
 import type { ScriptToCheck } from "./scripts-to-check.ts";
 
 export interface JudgeOptions {
@@ -17,42 +19,107 @@ export interface JudgeOptions {
   readonly parallel?: number;
   /** Limit in milliseconds for one script; a minute by default. */
   readonly idleMilliseconds?: number;
+  /** Folder in which answers are kept for later runs; none are kept without. */
+  readonly cacheFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface Judged {
-  /** For each script in order, an answer from each Python that its jobs have. */
-  readonly answers: readonly (readonly CheckerAnswer[])[];
+  /** For each script in order, an answer from each Python that its jobs have; fewer where `failures` tells why. */
+  readonly answers: readonly (readonly JudgedAnswer[])[];
   readonly python: readonly PythonUsed[];
+  readonly failures: readonly PythonFailure[];
 }
 
-/** Has every script checked by the Python of each of its jobs. */
+/** A Python for which nothing could be judged, and the scripts (by their place) that wanted it. */
+export interface PythonFailure {
+  readonly error: ToolkitError;
+  readonly scripts: readonly number[];
+}
+
+/**
+ * Has every script checked by the Python of each of its jobs. An interpreter that fails is passed over for the next
+ * nearest one; where none is left, the scripts of the other Pythons are still judged.
+ * @throws ToolkitError `python-not-found` or `python-unusable` when no script could be judged at all.
+ */
 export async function judgeScripts(
   scripts: readonly ScriptToCheck[],
   options: JudgeOptions,
 ): Promise<Judged> {
-  const answers: CheckerAnswer[][] = scripts.map(() => []);
-  const used: PythonUsed[] = [];
+  const answers: JudgedAnswer[][] = scripts.map(() => []);
+  const python: PythonUsed[] = [];
+  const failures: PythonFailure[] = [];
   const finder = new InterpreterFinder(options.environment, options.python);
-  for (const minor of pythonsOf(scripts)) {
+  const cache = options.cacheFolder && (await openResultCache(options.cacheFolder, options.checkerFolder));
+  const minors = pythonsOf(scripts);
+  for (const minor of minors) {
     const wanting = scripts.flatMap((script, index) => (pythonsOf([script]).includes(minor) ? [index] : []));
-    const interpreter = await finder.find(parseMinor(minor) ?? defaultPython);
-    tellInterpreter(options.progress, interpreter, wanting.length);
-    used.push(...describeUse(scripts, minor, interpreter));
-    const given = await checkFiles({
-      interpreter,
-      checkerFolder: options.checkerFolder,
-      files: wanting.map((index) => scripts[index]?.absolutePath ?? ""),
-      parallel: options.parallel ?? 2,
-      idleMilliseconds: options.idleMilliseconds ?? 60_000,
-      signal: options.signal,
-    });
-    for (const [place, index] of wanting.entries()) {
-      const answer = given[place];
-      if (answer !== undefined) answers[index]?.push(answer);
+    const files = wanting.map((index) => scripts[index]?.absolutePath ?? "");
+    try {
+      const judged = await judgeFiles(
+        files,
+        parseMinor(minor) ?? defaultPython,
+        finder,
+        cache || undefined,
+        options,
+      );
+      python.push(...describeUse(scripts, minor, judged.interpreter));
+      for (const [place, index] of wanting.entries()) {
+        const answer = judged.answers[place];
+        if (answer !== undefined) answers[index]?.push(answer);
+      }
+    } catch (thrown) {
+      if (!isPythonFailure(thrown)) throw thrown;
+      failures.push({ error: thrown, scripts: wanting });
     }
   }
-  return { answers, python: used };
+  if (failures.length === minors.length)
+    throwAll(
+      "Pythons",
+      failures.map(({ error }) => error),
+    );
+  return { answers, python, failures };
+}
+
+/** The answers of the nearest interpreter that gives any. */
+async function judgeFiles(
+  files: readonly string[],
+  wanted: PythonMinor,
+  finder: InterpreterFinder,
+  cache: ResultCache | undefined,
+  options: JudgeOptions,
+): Promise<{ readonly interpreter: ChosenInterpreter; readonly answers: readonly JudgedAnswer[] }> {
+  const limits = {
+    checkerFolder: options.checkerFolder,
+    parallel: options.parallel ?? 2,
+    idleMilliseconds: options.idleMilliseconds ?? 60_000,
+    signal: options.signal,
+  };
+  const refused = new Set<string>();
+  let failure: ToolkitError | undefined;
+  for (;;) {
+    const interpreter = await finder.find(wanted, refused).catch((thrown: unknown) => {
+      throw failure ?? thrown;
+    });
+    tellInterpreter(options.progress, interpreter, files.length);
+    try {
+      const { answers, known } = await checkCached({ ...limits, interpreter, files }, cache);
+      if (known > 0) tellKnown(options.progress, known, files.length);
+      return {
+        interpreter,
+        answers: await askNewerPythons(files, answers, wanted, finder, checkerLike(limits)),
+      };
+    } catch (thrown) {
+      if (!isPythonFailure(thrown) || options.python) throw thrown;
+      failure ??= thrown;
+      refused.add(interpreter.path);
+      tellRefused(options.progress, thrown);
+    }
+  }
+}
+
+function isPythonFailure(thrown: unknown): thrown is ToolkitError {
+  return thrown instanceof ToolkitError && ["python-not-found", "python-unusable"].includes(thrown.code);
 }
 
 const defaultPython: PythonMinor = pythonOf({ glueVersion: undefined, pythonVersion: undefined });
@@ -92,5 +159,18 @@ function tellInterpreter(progress: Progress, interpreter: ChosenInterpreter, scr
       ? `Python ${version} (${path}) checks ${scripts} scripts`
       : `Python ${wanted} was not found; Python ${version} (${path}) checks ${scripts} scripts in its place`,
     data: { path, version, wanted, exact, scripts },
+  });
+}
+
+function tellKnown(progress: Progress, known: number, scripts: number): void {
+  const message = `${known} of ${scripts} scripts are the same as in an earlier run; its answers hold`;
+  progress({ code: "validate.known", level: "info", message, data: { known, scripts } });
+}
+
+function tellRefused(progress: Progress, { message }: ToolkitError): void {
+  progress({
+    code: "validate.refused-interpreter",
+    level: "warning",
+    message: `${message}; trying the next`,
   });
 }

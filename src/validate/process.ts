@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
 
@@ -38,14 +38,15 @@ export function runChecker(options: ProcessOptions): Promise<ProcessEnd> {
       env: isolatedEnvironment(interpreter),
       cwd: checkerFolder,
       stdio: ["pipe", "pipe", "pipe"],
+      detached: true, // a group of its own, so that whatever an interpreter's wrapper starts ends with it
     });
     let stopped: ProcessEnd["stopped"];
     const stop = (why: ProcessEnd["stopped"]): void => {
       stopped ??= why;
-      child.kill("SIGKILL");
+      killTree(child);
     };
     const idle = setTimeout(() => stop("idle"), options.idleMilliseconds);
-    const abort = (): void => void child.kill("SIGKILL");
+    const abort = (): void => killTree(child);
     signal?.addEventListener("abort", abort, { once: true });
     const stderr = collectStart(child.stderr, stderrLimit);
     splitLines(
@@ -66,12 +67,23 @@ export function runChecker(options: ProcessOptions): Promise<ProcessEnd> {
       finish();
       reject(unusable(interpreter, `can't be started: ${cause.message}`, cause));
     });
+    child.once("exit", () => killTree(child)); // a helper that outlives its interpreter would hold our pipes open
     child.once("close", (exitCode, killedBy) => {
       finish();
       if (signal?.aborted) reject(signal.reason);
       else resolve({ exitCode, killedBy, stopped, stderr: stderr() });
     });
   });
+}
+
+/** Ends a process and all that it started; one that is gone already is left alone. */
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
 }
 
 /** The error for an interpreter that isn't one. */

@@ -24,6 +24,12 @@ export const rules = {
     title: "Doesn't compile",
     remedy: "Mend the line; CPython's message names the place where its parser gave up.",
   },
+  "newer-syntax": {
+    id: "newer-syntax",
+    severity: "error",
+    title: "Needs a newer Python than the job has",
+    remedy: "Write it as the job's Python has it, or move the job to a Glue version with a newer Python.",
+  },
   "merge-conflict": {
     id: "merge-conflict",
     severity: "error",
@@ -53,6 +59,12 @@ export const rules = {
     severity: "warning",
     title: "Glue version past its end of life",
     remedy: "Move the job to Glue 5.0 or newer and try it out before its old version stops.",
+  },
+  "unmanaged-script": {
+    id: "unmanaged-script",
+    severity: "notice",
+    title: "Glue script that no job names",
+    remedy: "Give it an entry under jobs in the manifest, or move it out of the folder of managed scripts.",
   },
 } as const satisfies Readonly<Record<string, Rule>>;
 

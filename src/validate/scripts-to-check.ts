@@ -1,11 +1,13 @@
 import type { RuleId } from "./rules.ts";
 
-/** A Glue job that runs a script; `pythonVersion` is set for Python shell jobs alone. */
+/** A Glue job that runs a script; `pythonVersion` is set for Python shell and Ray jobs alone. */
 export interface ScriptJob {
   readonly key: string;
   readonly job: string;
   readonly glueVersion: string | undefined;
   readonly pythonVersion: string | undefined;
+  /** Whether the job is known to keep bookmarks. */
+  readonly bookmarks?: boolean;
 }
 
 export interface ScriptToCheck {

@@ -1,16 +1,24 @@
 import type { Clock } from "../base/clock.ts";
-import type { CheckerAnswer } from "./checker-answer.ts";
+import type { ToolkitError } from "../base/errors.ts";
+import type { RuleLevels } from "../manifest/validate-schema.ts";
 import { composeFindings, makeFinding } from "./compose.ts";
 import { endOfLifeFindings } from "./end-of-life.ts";
 import { compareFindings, type Finding, fails, type PythonUsed, type ScriptResult } from "./findings.ts";
 import { type JudgeOptions, judgeScripts } from "./judge.ts";
+import { type JudgedAnswer, nameNewerSyntax } from "./newer-syntax.ts";
 import { isScala, type ScriptToCheck, type UnavailableScript } from "./scripts-to-check.ts";
+import { appliesToJobs, weighFindings } from "./severities.ts";
 import { applySuppressions } from "./suppress.ts";
+import type { UnmanagedScript } from "./unmanaged.ts";
 
 export interface ValidateOptions extends JudgeOptions {
   readonly scripts: readonly ScriptToCheck[];
   /** Scripts that couldn't be had; they are not read again. */
   readonly unavailable?: readonly UnavailableScript[];
+  /** Glue scripts that no job names. */
+  readonly unmanaged?: readonly UnmanagedScript[];
+  /** Severities that the manifest sets. */
+  readonly ruleLevels?: RuleLevels | undefined;
   readonly failOn: "error" | "warning" | "never";
   readonly clock: Clock;
 }
@@ -23,6 +31,8 @@ export interface ValidationResult {
   readonly scripts: readonly ScriptResult[];
   readonly python: readonly PythonUsed[];
   readonly counts: FindingCounts;
+  /** Why some scripts were not judged; their status is `failed`, whatever `failOn` says. */
+  readonly failures?: readonly ToolkitError[];
 }
 
 export interface FindingCounts {
@@ -41,26 +51,37 @@ export interface FindingCounts {
  * @throws ToolkitError `python-not-found` or `python-unusable` when no interpreter can judge.
  */
 export async function validateScripts(options: ValidateOptions): Promise<ValidationResult> {
-  const { unavailable = [], clock, failOn } = options;
+  const { unavailable = [], clock, failOn, ruleLevels = {} } = options;
   const given = options.scripts.filter(({ path }) => !unavailable.some((problem) => problem.path === path));
   const readable = given.filter((script) => !isScala(script));
-  const { answers, python } = await judgeScripts(readable, options);
+  const { answers, python, failures } = await judgeScripts(readable, options);
   const today = new Date(clock.now()).toISOString().slice(0, 10);
+  const unjudged = new Set(failures.flatMap((failure) => failure.scripts));
   const outcomes = [
-    ...readable.map((script, index) => outcomeOf(script, answers[index] ?? [], today)),
-    ...unavailable.map(unavailableOutcome),
+    ...readable.map((script, index) => {
+      const outcome = outcomeOf(script, answers[index] ?? [], today, ruleLevels);
+      return unjudged.has(index)
+        ? { ...outcome, script: { ...outcome.script, status: "failed" as const } }
+        : outcome;
+    }),
+    ...unavailable.map((script) => unavailableOutcome(script, ruleLevels)),
     ...given.filter(isScala).map(skippedOutcome),
   ].sort((a, b) => (a.script.path < b.script.path ? -1 : 1));
-  const findings = outcomes.flatMap(({ kept }) => kept).sort(compareFindings);
-  const suppressed = outcomes.flatMap((outcome) => outcome.suppressed);
+  const { unmanaged = [] } = options;
+  const forgotten = (ignored: boolean): Finding[] =>
+    weighFindings(unmanaged.filter((script) => script.ignored === ignored).map(unmanagedFinding), ruleLevels);
+  const findings = [...outcomes.flatMap(({ kept }) => kept), ...forgotten(false)].sort(compareFindings);
+  const suppressed = [...outcomes.flatMap((outcome) => outcome.suppressed), ...forgotten(true)];
   const scripts = outcomes.map(({ script }) => script);
   return {
-    result: findings.some(({ severity }) => fails(severity, failOn)) ? "failed" : "passed",
+    result:
+      failures.length > 0 || findings.some(({ severity }) => fails(severity, failOn)) ? "failed" : "passed",
     findings,
     suppressed,
     scripts,
     python,
     counts: countFindings(findings, scripts, suppressed.length),
+    failures: failures.map(({ error }) => error),
   };
 }
 
@@ -70,19 +91,35 @@ interface Outcome {
   readonly suppressed: readonly Finding[];
 }
 
-function outcomeOf(script: ScriptToCheck, answers: readonly CheckerAnswer[], today: string): Outcome {
-  const found = distinct(answers.flatMap((answer) => composeFindings(script.path, answer)));
+function outcomeOf(
+  script: ScriptToCheck,
+  answers: readonly JudgedAnswer[],
+  today: string,
+  levels: RuleLevels,
+): Outcome {
+  const found = distinct(
+    answers.flatMap((answer) =>
+      composeFindings(script.path, answer).map((finding) => nameNewerSyntax(finding, answer)),
+    ),
+  );
+  const relevant = found.filter((finding) => appliesToJobs(finding, script.jobs));
   const { kept, suppressed } = applySuppressions(
-    [...found, ...endOfLifeFindings(script, today)],
+    weighFindings([...relevant, ...endOfLifeFindings(script, today)], levels),
     answers.flatMap((answer) => answer.suppressions),
   );
   const status = kept.some(({ severity }) => severity === "error") ? "failed" : "passed";
   return { script: scriptResult(script, status, answers[0]?.sha256 ?? null), kept, suppressed };
 }
 
-function unavailableOutcome({ rule, path, jobs, message, remedy }: UnavailableScript): Outcome {
+function unavailableOutcome(problem: UnavailableScript, levels: RuleLevels): Outcome {
+  const { rule, path, jobs, message, remedy } = problem;
   const script: ScriptResult = { path, jobs: [...jobs], sha256: null, status: "failed" };
-  return { script, kept: [makeFinding(rule, path, message, { remedy })], suppressed: [] };
+  const kept = weighFindings([makeFinding(rule, path, message, { remedy })], levels);
+  return { script, kept, suppressed: [] };
+}
+
+function unmanagedFinding({ path }: UnmanagedScript): Finding {
+  return makeFinding("unmanaged-script", path, `${path} uses awsglue, but no job of the manifest runs it`);
 }
 
 function skippedOutcome(script: ScriptToCheck): Outcome {

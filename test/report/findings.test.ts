@@ -67,7 +67,7 @@ describe("findingsSummary", () => {
   it("stays short for many findings", () => {
     const many = Array.from({ length: 500 }, (_, index) => ({ ...orphan, startLine: index + 1 }));
     const summary = findingsSummary(resultWith(many));
-    expect(summary).toContain("The first 10 of 500 findings are shown in full.");
+    expect(summary).toContain("The first 53 of 500 findings are shown in full");
     expect(summary).toContain("… and 300 more in the findings file");
   });
 });

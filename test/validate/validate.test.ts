@@ -140,7 +140,12 @@ describe("validateScripts", () => {
       ["4.0", "3.10"],
       ["5.0", "3.11"],
     ]);
-    expect(result.findings.map(({ rule }) => rule)).toEqual(["syntax-error"]);
+    expect(result.findings).toMatchObject([
+      {
+        rule: "newer-syntax",
+        message: expect.stringMatching(/^compiles on Python 3\.\d+, but the job's is 3\.7/),
+      },
+    ]);
   });
 
   it("checks Python shell jobs by the Python that they name", async () => {

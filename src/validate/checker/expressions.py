@@ -29,6 +29,7 @@ class Chain:
         self.root_called = False
         self.sql = None
         self.indexed = False
+        self.arguments = set()
         self._follow(node)
 
     def _follow(self, node):
@@ -36,6 +37,7 @@ class Chain:
         while True:
             if isinstance(node, ast.Call):
                 call = node
+                self._take(call)
                 node = node.func
             elif isinstance(node, ast.Attribute):
                 self._link(node.attr, call)
@@ -50,6 +52,10 @@ class Chain:
             self.root = node.id
             self.root_called = call is not None
         self.links.reverse()
+
+    def _take(self, call):
+        given = list(call.args) + [keyword.value for keyword in call.keywords]
+        self.arguments.update(value.id for value in given if isinstance(value, ast.Name))
 
     def _link(self, name, call):
         self.links.append(name)
@@ -79,6 +85,16 @@ def literal_start(node):
 
 def names_in(node):
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+def bound_names(node):
+    """The names that a statement gives a value, without those of the blocks in it."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {(item.asname or item.name).split(".")[0] for item in node.names}
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return {node.name}
+    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+    return {part.id for target in targets if target is not None for part in ast.walk(target) if isinstance(part, ast.Name)}
 
 
 def text_of_constant(node):

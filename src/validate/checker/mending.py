@@ -2,17 +2,18 @@
 import ast
 import re
 
-from commits import COMMIT_LINE, SURE
+from commits import SURE
 from grammar import parse
 from statements import DATA, Tail
 
 CLOSES = re.compile(r"(?:except|finally|else|elif|def|async|class|@|if __name__)\b|@")
+LEAVES = re.compile(r"\s+(?:raise|return|sys\.exit|os\._exit|exit|quit)\b")
 TRIES = 4
 
 
 def mend(layout, unit, commits):
     """Gives the unit the nodes that it has without the hole, and the hole's lines; leaves it alone when that doesn't help."""
-    lines = [number for number in range(unit.first, unit.last) if COMMIT_LINE.match(layout.lines[number - 1])]
+    lines = [number for number in range(unit.first, unit.last) if commits.is_on(number)]
     for line in lines[:TRIES]:
         for resume in _resumes(layout, unit, line):
             first, last = layout.next_code(line + 1), layout.last_code(line + 1, resume - 1)
@@ -27,6 +28,33 @@ def mend(layout, unit, commits):
                 start = _first_orphan(layout, first, last, layout.indent(line))
                 unit.nodes, unit.hole = nodes, (line, start, last)
                 return
+    if lines:
+        _cut_off(layout, unit, lines[0], commits)
+
+
+def _cut_off(layout, unit, commit, commits):
+    """For a tail that stands not at the commit but below the handlers that follow it."""
+    ends = [n for n in range(commit, unit.last) if LEAVES.match(layout.lines[n - 1])][:TRIES]
+    broken = min(unit.problem["line"], unit.last)
+    while broken > commit and not layout.starts_statement(broken):
+        broken -= 1
+    for end in ends + [layout.last_code(commit, broken - 1)]:
+        first = layout.next_code(end + 1) if end else None
+        if first is None or first > unit.last or not _is_cut(layout, first, end):
+            continue
+        nodes, _ = parse(layout.slice(unit.first, end))
+        if nodes is None:
+            continue
+        _place(nodes, unit, unit.last, unit.last)
+        if commits.kind_of_block(nodes) == SURE and not any(_under_condition(node, commit, commits) for node in nodes):
+            unit.nodes, unit.hole = nodes, (commit, first, unit.last)
+            return
+
+
+def _is_cut(layout, first, end):
+    """Whether a block can end there: what follows is no further branch of it."""
+    text = layout.lines[first - 1]
+    return not CLOSES.match(text.strip()) or layout.indent(first) > layout.indent(end) or not text.strip().startswith(("except", "finally"))
 
 
 def _resumes(layout, unit, line):
@@ -46,7 +74,7 @@ def _commits_at(nodes, line, commits):
     for node in nodes:
         for block in _blocks(node):
             last = block[-1]
-            if last.lineno == line and commits.kind(last) == SURE and commits.is_direct(last):
+            if last.lineno == line and commits.kind(last) == SURE:
                 return not _under_condition(node, line, commits)
     return False
 

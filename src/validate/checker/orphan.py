@@ -4,7 +4,9 @@ import re
 
 from commits import MAYBE, SURE, Commits, is_main_guard
 from grammar import parse
+from foreign import is_no_code
 from mending import mend
+from pasted import FEWEST_STATEMENTS
 from spans import Spans, is_heavy
 from statements import DATA, Tail
 from units import broken_units, last_line, whole_units
@@ -46,7 +48,7 @@ def _worth_a_look(text, problem):
     if not tail.strip():
         return False
     nodes = parse(tail)[0] if AT_MARGIN.match(text[start:place]) else None
-    if nodes is None or any(is_heavy(node) for node in nodes):
+    if nodes is None or len(nodes) >= FEWEST_STATEMENTS or any(is_heavy(node) for node in nodes):
         return True
     return DATA in Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), text[:start]) is not None).label(nodes)
 
@@ -66,7 +68,7 @@ class Search:
         self._spans = Spans(layout, self._commits)
 
     def verdict(self):
-        found = _joined(self._in_holes() or self._in_blocks(), self._at_top() or self._between())
+        found = self._joined(self._in_holes() or self._in_blocks(), self._at_top() or self._between())
         if found is None:
             return Verdict(self._problem)
         commit, first, last = found
@@ -82,6 +84,13 @@ class Search:
         if syntax is not None and problem["line"] < first:
             syntax = problem
         return Verdict(syntax, finding)
+
+    def _joined(self, inner, outer):
+        """An orphan that begins inside the block of the commit and goes on below it is one."""
+        if inner is None or outer is None:
+            return outer or inner
+        goes_on = inner[0] == outer[0] or self._layout.next_code(inner[2] + 1) == outer[1]
+        return (inner[0], inner[1], outer[2]) if inner[2] < outer[1] and goes_on else outer
 
     def _mend(self):
         mended = False
@@ -125,10 +134,16 @@ class Search:
         node = unit.nodes[-1]
         if not astray and not self._work.done_by(index):
             return False
+        lazy = self._problem is None and not astray and not self._work.took_effect_by(index)
+        if lazy and not self._repeats_much(index):
+            return False
         if sure[-1] > index:
             return astray or self._spans.is_copy(unit.last, self._units[-1].last)
         direct = self._commits.is_direct(node) or self._commits.is_called_once(node)
         return direct or is_main_guard(node) or any(later.problem for later in self._units[index + 1 :])
+
+    def _repeats_much(self, index):
+        return self._spans.is_copy(self._units[index].last, self._units[-1].last)
 
     def _goes_astray(self, index):
         """Whether what follows starts in mid-expression: after a commit that is no template's opening."""
@@ -147,7 +162,8 @@ class Search:
 
     def _starts_astray(self, unit):
         line = self._layout.lines[unit.first - 1]
-        return self._layout.indent(unit.first) > 0 or bool(MID_EXPRESSION.match(line.strip()))
+        bare = line.strip()
+        return self._layout.indent(unit.first) > 0 or bool(MID_EXPRESSION.match(bare)) or is_no_code(bare)
 
     def _exits(self, index):
         node = self._units[index].nodes[-1]
@@ -219,13 +235,6 @@ class Search:
 def _few(places):
     """The first commits and the last: each costs a look at all that follows, and a job that commits often does so by design."""
     return places if len(places) <= COMMITS else places[: COMMITS - 1] + places[-1:]
-
-
-def _joined(inner, outer):
-    """An orphan that begins inside the block of the commit and goes on below it is one."""
-    if inner is None or outer is None:
-        return outer or inner
-    return (inner[0], inner[1], outer[2]) if inner[2] < outer[1] and inner[0] == outer[0] else outer
 
 
 def _before(problems, first):

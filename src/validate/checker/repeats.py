@@ -38,6 +38,23 @@ class Repeats:
                 return True
         return False
 
+    def twins_of(self, number, before):
+        return self._twins(before).get(self._bare[number], ())
+
+    def stood_inside(self, number, before):
+        """Whether the line stood before, and only inside brackets."""
+        twins = self.twins_of(number, before)
+        return bool(twins) and not any(self._layout.starts_statement(twin) for twin in twins)
+
+    def follow(self, first, last, twin, before):
+        """The line of code after the twin of these lines, or None when the lines at `twin` are others."""
+        while first <= last:
+            if twin is None or twin > before or self._bare[first] != self._bare[twin]:
+                return None
+            twin = self._layout.next_code(twin + 1) or before + 1
+            first = self._layout.next_code(first + 1) or last + 1
+        return twin
+
     def reach(self, number, limit, step, before):
         """How far towards `limit` the lines next to `number` go on repeating those next to one of its twins."""
         best = number

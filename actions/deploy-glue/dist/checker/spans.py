@@ -3,14 +3,18 @@ import ast
 import re
 
 from commits import is_main_guard
-from expressions import Chain
+from expressions import Chain, bound_names, names_in
 from grammar import FAILURES
+from pasted import Pasted
 from repeats import Repeats
 from statements import BUILD, DATA, PLAIN, Tail, flatten
 
 SETUP_CALLS = {"getResolvedOptions", "Job", "SparkContext", "GlueContext"}
+WORD = re.compile(r"[A-Za-z_]\w*")
+BROKEN_LINES = 200
 COPY_SHARE = 0.8
 HEAVY_LINES = 3
+SETUP = 3
 
 
 class Spans:
@@ -18,6 +22,7 @@ class Spans:
         self._layout = layout
         self._commits = commits
         self._repeats = Repeats(layout)
+        self._pasted = Pasted(layout, self._repeats, commits)
 
     def span(self, after, units):
         """First and last orphan line among the units that follow line `after`, or None when they belong there."""
@@ -25,7 +30,7 @@ class Spans:
         bad = [unit for unit, label in zip(units, labels) if label == DATA]
         if not bad:
             return None
-        first = self.reach_back(bad[0].first, after)
+        first = self.reach_back(self._first_pasted(units, bad[0]).first, after)
         broken = [unit for unit in units if unit.problem is not None]
         if broken:
             return first, units[-1].last
@@ -33,7 +38,14 @@ class Spans:
         for unit in units:
             if unit.first > last and self._commits.kind_of_block(unit.nodes):
                 last = unit.last
-        return first, last
+        return first, self._reach_on(last, units[-1].last, first - 1)
+
+    def _first_pasted(self, units, bad):
+        """Statements right above the first bad one that are earlier lines once more came with it."""
+        place = units.index(bad)
+        while place > 0 and self._repeats.stands_before(units[place - 1].first, units[place - 1].last, units[0].first - 1):
+            place -= 1
+        return units[place]
 
     def is_plain(self, unit):
         return unit.problem is None and DATA not in Tail(lambda name: True).label(unit.nodes)
@@ -41,7 +53,11 @@ class Spans:
     def is_copy(self, after, last):
         """Whether the lines after `after`, a commit of their own included, are earlier code once more."""
         share, lines = self._repeats.share(after + 1, last, after)
-        return share >= COPY_SHARE and lines >= HEAVY_LINES
+        return share >= COPY_SHARE and lines >= (HEAVY_LINES if share < 1 else 2) and self._is_more_than_commits(after, last)
+
+    def _is_more_than_commits(self, after, last):
+        numbers = range(after + 1, last + 1)
+        return any(self._layout.is_code(number) and not self._commits.is_on(number) for number in numbers)
 
     def finding(self, commit, first, last, problem):
         run = self._repeats.run(first, last, commit)
@@ -78,6 +94,7 @@ class Spans:
         labels = tail.label(nodes)
         found = {id(unit) for unit, label in zip(owners, labels) if label == DATA}
         built = {id(unit) for unit, label in zip(owners, labels) if label == BUILD}
+        found |= self._pasted.among(whole, after)
         weight = 0
         repeated = set()
         for unit in whole:
@@ -87,7 +104,33 @@ class Spans:
                 weight += heaviness * (unit.last - unit.first + 1)
         if weight >= HEAVY_LINES:
             found |= repeated
+        if self._is_second_run(after, whole, units):
+            found |= {id(unit) for unit in whole if self._repeats.stands_before(unit.first, unit.last, after)}
+        if found:
+            found |= {id(unit) for unit in whole if any(weigh(node) == SETUP for node in unit.nodes)}
+        found |= self._feeding(units, found)
         return [DATA if unit.problem is not None or id(unit) in found else PLAIN for unit in units]
+
+    def _is_second_run(self, after, whole, units):
+        """Whether what follows is the script's end once more, with its commit."""
+        commits = any(self._commits.kind_of_block(unit.nodes) for unit in whole)
+        return commits and self.is_copy(after, units[-1].last)
+
+    def _feeding(self, units, found):
+        """The ids of the units that bind names for the orphan ones below them."""
+        feeding = set()
+        needed = set()
+        for unit in reversed(units):
+            if unit.problem is not None:
+                needed.update(WORD.findall(self._layout.slice(unit.first, min(unit.last, unit.first + BROKEN_LINES))))
+                continue
+            wanted = id(unit) in found
+            if not wanted and any(needed.intersection(bound_names(node)) for node in unit.nodes):
+                wanted = True
+                feeding.add(id(unit))
+            if wanted:
+                needed.update(*[names_in(node) for node in unit.nodes])
+        return feeding
 
     def reach_back(self, first, after):
         """Lines before the first surely orphan one that were pasted with it."""
@@ -116,5 +159,5 @@ def weigh(node):
         return 0
     chain = Chain(value)
     if chain.root in SETUP_CALLS or chain.outermost in SETUP_CALLS or chain.outermost == "init":
-        return 3
+        return SETUP
     return 1 if isinstance(node, ast.Assign) and not isinstance(value, ast.Call) else 0

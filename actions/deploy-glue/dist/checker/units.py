@@ -14,6 +14,8 @@ SURE_START = re.compile(
     r"|(?:if|for|elif)\s.*:\s*(?:#.*)?$|(?:else|finally|except\b.*):\s*(?:#.*)?$"
     r"|[A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=[^=]|[A-Za-z_][\w.]*\("
 )
+HANDLER = re.compile(r"(?:except|finally)\b.*:")
+PIECES_BETWEEN = 40
 RESTARTS = 8
 
 
@@ -50,7 +52,22 @@ def broken_units(layout, problem):
             units.append(unit)
         else:
             break
-    return units
+    return list(_reunited(layout, units))
+
+
+def _reunited(layout, units):
+    """Joins a `try` to the handlers that pieces pasted at the margin have cut it off from."""
+    place = 0
+    while place < len(units):
+        unit = units[place]
+        if unit.nodes is None and layout.lines[unit.first - 1].startswith("try"):
+            for later, other in enumerate(units[place + 1 : place + 1 + PIECES_BETWEEN], place + 1):
+                if HANDLER.match(layout.lines[other.first - 1]):
+                    unit = Unit(unit.first, other.last, None, unit.problem)
+                    place = later
+                    break
+        yield unit
+        place += 1
 
 
 def _sound_units(layout, line):

@@ -12,6 +12,15 @@ DOES_WORK = re.compile(
     re.M,
 )
 
+# Reading and reshaping is lazy: until one of these runs, a Spark job has done nothing.
+TAKES_EFFECT = re.compile(
+    r"\.(?:write|writeStream)\b|\bwrite_(?:dynamic|data)_frame|\.(?:getSink|writeFrame|save|saveAsTable|insertInto|toPandas)\b"
+    r"|\.(?:sql|show|count|collect|head|first|take|foreach\w*|forEachBatch|awaitTermination|put_\w+|upload_\w+|copy\w*|delete\w*"
+    r"|execute\w*|to_parquet|to_csv|run|process|transform|ingest|start\w*|publish|generate)\("
+    r"|\b(?!GlueContext|Job|SparkContext|SparkSession|SQLContext|HiveContext|getLogger)\w+\((?:[^()]*[,=\s])?"
+    r"(?:spark|sc|glueContext|glue_context|spark_session|sparkSession)\b",
+)
+
 
 class Work:
     """Looks only at what the module has run: function bodies count once something before calls them."""
@@ -22,6 +31,13 @@ class Work:
 
     def done_by(self, index, inside=False):
         """Whether the units up to the one at `index` work on data; its own definition counts when looked at from inside."""
+        return self._matches(DOES_WORK, index, inside)
+
+    def took_effect_by(self, index):
+        """Whether anything of that work has left the script, or was looked at."""
+        return self._matches(TAKES_EFFECT, index, False)
+
+    def _matches(self, pattern, index, inside):
         run, waiting = [], []
         for unit in self._units[: index + 1]:
             name = definition_name(self._layout.lines[unit.first - 1])
@@ -34,7 +50,7 @@ class Work:
             return True
         for name, text in self._called(waiting, texts):
             texts.append(text)
-        return any(DOES_WORK.search(text) for text in texts)
+        return any(pattern.search(text) for text in texts)
 
     def _called(self, waiting, texts):
         called = []

@@ -8,6 +8,7 @@ from expressions import dotted
 SURE, MAYBE, NEVER = 2, 1, 0
 JOB_ALIAS = re.compile(r"\bfrom\s+awsglue\.job\s+import\s+Job\s+as\s+(\w+)")
 COMMIT_LINE = re.compile(r"^\s*(?:await\s+|return\s+)?[A-Za-z_][\w.]*(?:\(\w*\))?\.commit\(\s*\)")
+CALL_LINE = r"^\s*(?:(?:await\s+|return\s+)?|[\w.]+\s*=\s*)(?:[A-Za-z_][\w.]*(?:\([^()]*\))?\.)?(?:%s)\s*\("
 OTHERS = re.compile(r"(?:conn|connection|cursor|session|db|database|engine|txn|transaction|producer|consumer|repo)\d*$", re.I)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -26,6 +27,7 @@ class Commits:
         self._classes = set(classes.split("|"))
         self.functions = {}
         self.methods = {}
+        self._calls = None
 
     def learn(self, units):
         """Finds the functions that commit, through other functions too."""
@@ -43,8 +45,14 @@ class Commits:
             if not new:
                 return
             calls = re.compile(r"\b(?:%s)\s*\(" % "|".join(re.escape(name) for name in new))
+            self._calls = re.compile(CALL_LINE % "|".join(re.escape(name) for name in [*self.functions, *self.methods]))
             more = {number for number, line in enumerate(self._lines, 1) if calls.search(line)}
             self._marked = sorted(more.union(self._marked))
+
+    def is_on(self, number):
+        """Whether the line is, by its looks, a statement that commits or calls a function that does."""
+        line = self._lines[number - 1]
+        return bool(COMMIT_LINE.match(line) or self._calls and self._calls.match(line))
 
     def kind_of_block(self, statements):
         return max([self.kind(statement) for statement in statements] or [NEVER])

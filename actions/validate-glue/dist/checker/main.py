@@ -23,9 +23,20 @@ def answer(value):
     sys.stdout.flush()
 
 
+def limit_memory(size):
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without such limits, or with a lower one of its own
+
+
 def main():
     warnings.simplefilter("ignore")
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+    if request.get("memoryBytes"):
+        limit_memory(request["memoryBytes"])
     answer({"python": list(sys.version_info[:3]), "implementation": sys.implementation.name})
     gc.disable()  # syntax trees are large and hold no cycles: looking for some takes most of the time
     for count, job in enumerate(request["scripts"], 1):

@@ -2,7 +2,7 @@
 import ast
 
 from commits import is_main_guard
-from expressions import Chain, names_in, text_of_constant
+from expressions import Chain, bound_names, names_in, text_of_constant
 
 PLAIN, BUILD, DATA = "plain", "build", "data"
 
@@ -47,6 +47,7 @@ class Tail:
         self._frames = {}
         self._fresh = set()
         self._reported = set()
+        self._bound = set()
         self._labels = []
 
     def label(self, nodes):
@@ -55,6 +56,7 @@ class Tail:
         for index, node in enumerate(nodes):
             for statement in flatten(node):
                 self._look_at(statement, index)
+                self._bound |= bound_names(statement)
         used = self._reported
         while used:  # what a reported frame was made from is reported too
             used = {name for target in used for name in self._frames.pop(target, (0, ()))[1]}
@@ -71,7 +73,7 @@ class Tail:
                 self._reported |= names_in(node)
             return
         chain = Chain(value)
-        targets = _targets(node)
+        targets = bound_names(node)
         if self._is_fresh(chain, value):
             self._fresh |= targets
         elif _writes(chain):
@@ -90,6 +92,9 @@ class Tail:
         if not targets and not view:
             if chain.sql is None or chain.sql.strip():
                 self._labels[index] = DATA
+            return
+        if any(not self._known(name) and name not in self._bound for name in chain.arguments):
+            self._labels[index] = DATA  # made from what this script has never heard of
             return
         for target in ({"<view>"} if view else targets):
             self._frames.setdefault(target, (index, names_in(node.value)))
@@ -141,11 +146,6 @@ def flatten(node):
 def _asked(node, field):
     value = getattr(node, field)
     return [item.context_expr for item in value] if isinstance(value, list) else [value]
-
-
-def _targets(node):
-    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
-    return {part.id for target in targets if target is not None for part in ast.walk(target) if isinstance(part, ast.Name)}
 
 
 def _writes(chain):

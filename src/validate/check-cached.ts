@@ -1,0 +1,32 @@
+import { mapLimited } from "../base/limit.ts";
+import { type CheckFilesOptions, checkFiles } from "./check-files.ts";
+import type { CheckerAnswer } from "./checker-answer.ts";
+import { formatMinor } from "./glue-versions.ts";
+import type { ChosenInterpreter } from "./interpreter.ts";
+import type { ResultCache } from "./result-cache.ts";
+
+const readAtOnce = 16;
+
+/** As checkFiles, but files whose bytes this Python has judged before aren't given to it again. */
+export async function checkCached(
+  options: CheckFilesOptions,
+  cache: ResultCache | undefined,
+): Promise<{ readonly answers: CheckerAnswer[]; readonly known: number }> {
+  if (cache === undefined) return { answers: await checkFiles(options), known: 0 };
+  const judge = describeJudge(options.interpreter);
+  const found = await mapLimited(options.files, readAtOnce, (path) => cache.find(path, judge));
+  const unknown = options.files.flatMap((_, id) => (found[id] === undefined ? [id] : []));
+  const fresh = await checkFiles({ ...options, files: unknown.map((id) => options.files[id] ?? "") });
+  await mapLimited(fresh, readAtOnce, (answer) => cache.keep(answer, judge));
+  const byId = new Map(unknown.map((id, place) => [id, fresh[place]]));
+  const answers = options.files.flatMap((_, id) => {
+    const answer = found[id] ?? byId.get(id);
+    return answer === undefined ? [] : [{ ...answer, id }];
+  });
+  return { answers, known: options.files.length - unknown.length };
+}
+
+/** All of the interpreter that a verdict depends on. */
+function describeJudge({ version, wanted }: ChosenInterpreter): string {
+  return `CPython ${version} for ${formatMinor(wanted)}`;
+}

@@ -42,7 +42,7 @@ async function bundle(action: string, folder: string): Promise<void> {
     // only @actions/core's OIDC client uses undici, and no action of ours asks for a token: half a bundle less
     alias: { undici: join(root, "scripts/no-undici.ts") },
     platform: "node",
-    target: "node24",
+    target: "node20",
     format: "esm",
     minify: true,
     legalComments: "none",

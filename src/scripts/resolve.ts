@@ -1,9 +1,10 @@
-import { glob } from "node:fs/promises";
 import { posix } from "node:path";
 import { ToolkitError, throwAll } from "../base/errors.ts";
+import { groupBy } from "../base/group-by.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { isGlob } from "../manifest/build.ts";
 import type { JobEntry, Manifest } from "../manifest/manifest.ts";
+import { findPaths } from "./find-paths.ts";
 import { inspectPath } from "./safe-path.ts";
 
 /** One Glue job with the one script it runs. */
@@ -42,7 +43,7 @@ export async function resolveJobs(
   const problems: ScriptProblem[] = [];
   const taken = new Set(explicit.map((entry) => entry.script));
   for (const entry of manifest.jobs.filter(({ script }) => isGlob(script))) {
-    const files = (await expand(workspace, entry.script)).filter((file) => !taken.has(file));
+    const files = (await findPaths(workspace, entry.script)).filter((file) => !taken.has(file));
     if (files.length === 0) problems.push(problem("missing-script", entry.script, [entry.job]));
     for (const file of files) {
       taken.add(file);
@@ -58,17 +59,6 @@ export async function resolveJobs(
   };
 }
 
-async function expand(workspace: string, pattern: string): Promise<string[]> {
-  const files: string[] = [];
-  for await (const file of glob(pattern, {
-    cwd: workspace,
-    exclude: (name) => name === "node_modules" || name === ".git",
-  })) {
-    files.push(file.replaceAll("\\", "/"));
-  }
-  return files.sort();
-}
-
 function expandEntry(entry: JobEntry, file: string, jobs: readonly ResolvedJob[]): ResolvedJob {
   const stem = posix.basename(file, posix.extname(file));
   const key = jobs.some((job) => job.key === stem) ? `${entry.key}.${stem}` : stem;
@@ -76,7 +66,7 @@ function expandEntry(entry: JobEntry, file: string, jobs: readonly ResolvedJob[]
 }
 
 async function inspectScripts(workspace: string, jobs: readonly ResolvedJob[]): Promise<ScriptProblem[]> {
-  const users = Map.groupBy(
+  const users = groupBy(
     jobs.flatMap((job) => [job.script, ...job.extraPyFiles].map((path) => ({ path, job: job.job }))),
     ({ path }) => path,
   );
@@ -113,7 +103,7 @@ function problem(rule: ScriptProblem["rule"], path: string, jobs: readonly strin
 }
 
 function duplicateErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): ToolkitError[] {
-  return [...Map.groupBy(jobs, ({ job }) => job)]
+  return [...groupBy(jobs, ({ job }) => job)]
     .filter(([, group]) => group.length > 1)
     .map(([job, group]) =>
       invalid(

@@ -4,4 +4,4 @@ import{$ as z,B as p,J as m,N as a,O as _,P as C,R as g,S as E,T as G,U as A,X a
 
 ${t.join(`
 `)}
-`}function ye(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var he={debug:y,info:h,notice:z,warning:v},ee=e=>{e.level==="debug"&&!U()||(e.group==="end"?$():e.group==="start"?S(e.message):he[e.level](e.message))};await Z(J,async e=>{let{deployGlueEntry:n}=await import("./chunk-D67AQLQW.js");return n({...e,environment:process.env,checkerFolder:Ie(import.meta.dirname,"checker"),progress:ee,clock:N})});
+`}function ye(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var he={debug:y,info:h,notice:z,warning:v},ee=e=>{e.level==="debug"&&!U()||(e.group==="end"?$():e.group==="start"?S(e.message):he[e.level](e.message))};await Z(J,async e=>{let{deployGlueEntry:n}=await import("./chunk-PVLEJX3Y.js");return n({...e,environment:process.env,checkerFolder:Ie(import.meta.dirname,"checker"),progress:ee,clock:N})});

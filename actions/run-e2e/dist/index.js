@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}function zt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Wt={debug:I,info:O,notice:j,warning:B},Je=e=>{e.level==="debug"&&!Le()||(e.group==="end"?Be():e.group==="start"?qe(e.message):Wt[e.level](e.message))};await We(ye,async e=>{let{runE2eEntry:t}=await import("./chunk-DCT76C4E.js");return t({...e,environment:process.env,checkerFolder:Ht(import.meta.dirname,"checker"),progress:Je,clock:ce})});
+`}function zt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Wt={debug:I,info:O,notice:j,warning:B},Je=e=>{e.level==="debug"&&!Le()||(e.group==="end"?Be():e.group==="start"?qe(e.message):Wt[e.level](e.message))};await We(ye,async e=>{let{runE2eEntry:t}=await import("./chunk-SM4PVOYD.js");return t({...e,environment:process.env,checkerFolder:Ht(import.meta.dirname,"checker"),progress:Je,clock:ce})});

@@ -5,4 +5,4 @@ import{$ as b,E as m,I as u,J as A,K as O,M as g,N as C,O as E,P as G,R as v,S a
 
 ${n.join(`
 `)}
-`}function Te(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var xe={debug:y,info:h,notice:z,warning:U},te=e=>{e.level==="debug"&&!v()||(e.group==="end"?S():e.group==="start"?H(e.message):xe[e.level](e.message))};await X(q,async e=>{let{validateGlueEntry:t}=await import("./chunk-N65VEY2I.js");return t({...e,environment:process.env,checkerFolder:_e(import.meta.dirname,"checker"),progress:te,clock:B})});
+`}function Te(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var xe={debug:y,info:h,notice:z,warning:U},te=e=>{e.level==="debug"&&!v()||(e.group==="end"?S():e.group==="start"?H(e.message):xe[e.level](e.message))};await X(q,async e=>{let{validateGlueEntry:t}=await import("./chunk-IPMYQV3T.js");return t({...e,environment:process.env,checkerFolder:_e(import.meta.dirname,"checker"),progress:te,clock:B})});

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, duration, flag, reserved, text, textWithDefault } from "./input.ts";
+import { choice, duration, flag, positiveNumber, reserved, text, textWithDefault } from "./input.ts";
 import { environment, manifest, textOutput } from "./shared.ts";
 
 export const runE2e = defineAction({
@@ -18,9 +18,13 @@ export const runE2e = defineAction({
     "skip-clean": flag("Neither empty S3 prefixes nor reset bookmarks", false),
     "expect-release": text("Fail before the run unless the jobs run this release: a release id, or current"),
     timeout: duration("Limit of the whole run", "2h"),
-    "max-dpu-seconds": reserved("Fail the run when its jobs use more DPU-seconds than this", ""),
-    "max-scan-mb": reserved("Fail the run when its queries scan more megabytes than this", ""),
-    resume: reserved("Pick up what an earlier attempt of the workflow run left", "never"),
+    "max-dpu-seconds": positiveNumber("Fail the run when its jobs use more DPU-seconds than this"),
+    "max-scan-mb": positiveNumber("Fail the run when its queries scan more megabytes than this"),
+    resume: choice(
+      "Whether a re-run of the workflow run goes on where its last attempt ended: what passed is kept, what is still running is followed on",
+      ["auto", "never"],
+      "auto",
+    ),
     comment: reserved("Comment on the pull request", "never"),
     "github-token": text("Token for GitHub's API; nothing in this version needs one"),
     "report-dir": textWithDefault("Folder for the reports", "reports"),

@@ -81,6 +81,19 @@ export const causes = {
     message: "job {job} has no bookmark to reset",
     remedy: "Nothing to do, unless the job is meant to keep a bookmark: then it never committed one.",
   },
+  // budgets
+  "dpu-budget-exceeded": {
+    message: "the jobs used {used} DPU-seconds; max-dpu-seconds allows {max}",
+    remedy: "Find out which job grew in the report, or raise max-dpu-seconds.",
+  },
+  "scan-budget-exceeded": {
+    message: "the queries scanned {used} MB; max-scan-mb allows {max}",
+    remedy: "Let the queries read fewer partitions or columns, or raise max-scan-mb.",
+  },
+  "usage-unknown": {
+    message: "what these steps used can't be told, so max-dpu-seconds leaves it out: {steps}",
+    remedy: "Look the runs up in the Glue console.",
+  },
   // steps
   "object-not-found": {
     message: "no object matching {uri} newer than {since} appeared within {limit}",

@@ -8,6 +8,7 @@ import type { ResolvedJob } from "../scripts/resolve.ts";
 import { problemsOf } from "./problem.ts";
 import type { Releases } from "./releases.ts";
 import type { Problem, StepResult } from "./result.ts";
+import type { RunFolder } from "./run-folder.ts";
 
 /** What every part of a run works with. */
 export interface RunContext {
@@ -21,6 +22,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly progress: Progress;
   readonly releases: Releases;
+  /** Where the environment's runs keep what outlives them. */
+  readonly folder: RunFolder;
   /** When the run began, and when its time is up. */
   readonly startedAt: number;
   readonly deadline: number;

@@ -36,6 +36,8 @@ const stepBase = {
   startedAt: moment.optional(),
   endedAt: moment.optional(),
   milliseconds: count.optional(),
+  /** `kept`: passed in an earlier attempt of the workflow run; `reattached`: what that one started was followed on. */
+  pickedUp: z.enum(["kept", "reattached"]).optional(),
   timeline: z.array(z.strictObject({ at: moment, state: z.string() })),
 };
 
@@ -136,6 +138,11 @@ const bookmark = z.strictObject({
 
 const clean = z.strictObject({ locations: z.array(cleanedLocation), bookmarks: z.array(bookmark) });
 
+const usage = z.strictObject({
+  dpuSeconds: z.strictObject({ used: z.number().nonnegative(), max: z.number().positive().optional() }),
+  scannedBytes: z.strictObject({ used: count, max: z.number().positive().optional() }),
+});
+
 export const results = ["passed", "failed", "timed-out", "cancelled"] as const;
 
 /** The document of a run's JSON report, and what every other report is made from. */
@@ -145,6 +152,8 @@ export const e2eResultSchema = z.strictObject({
   environment: z.strictObject({ name: z.string(), region: z.string(), account: z.string().optional() }),
   run: z.strictObject({
     runId: z.string(),
+    /** Attempt of the workflow run: 2 and more for "Re-run jobs". */
+    attempt: z.number().int().positive().optional(),
     commit: z.string().optional(),
     repository: z.string().optional(),
     actor: z.string().optional(),
@@ -157,6 +166,10 @@ export const e2eResultSchema = z.strictObject({
   milliseconds: count,
   /** The release that the jobs were expected to run. */
   expectedRelease: z.string().optional(),
+  /** The earlier attempt of the workflow run whose work this one went on with. */
+  pickedUpFrom: z.strictObject({ attempt: z.number().int().positive(), startedAt: moment }).optional(),
+  /** What all attempts of all jobs, and all queries, have used; `max` where a budget was given. */
+  usage,
   phases: z.array(phase),
   clean,
   steps: z.array(step),
@@ -169,6 +182,7 @@ export type E2eResult = z.infer<typeof e2eResultSchema>;
 export type RunInfo = E2eResult["run"];
 export type StepResult = z.infer<typeof step>;
 export type StepState = (typeof stepStates)[number];
+export type Usage = z.infer<typeof usage>;
 export type Problem = z.infer<typeof problem>;
 export type Phase = z.infer<typeof phase>;
 export type CleanResult = z.infer<typeof clean>;

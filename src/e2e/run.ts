@@ -5,6 +5,7 @@ import type { Progress } from "../base/progress.ts";
 import type { PollPace } from "../base/wait.ts";
 import type { E2eManifest, Manifest } from "../manifest/manifest.ts";
 import type { ResolvedJob } from "../scripts/resolve.ts";
+import type { Budget } from "./budget.ts";
 import type { Intent } from "./check.ts";
 import { cleanEnvironment, untouched } from "./clean.ts";
 import { ownBucket, type RunContext } from "./context.ts";
@@ -14,6 +15,7 @@ import { problemsOf } from "./problem.ts";
 import { openReleases } from "./releases.ts";
 import type { CleanResult, E2eResult, Phase, Problem, RunInfo, StepResult } from "./result.ts";
 import { momentOf } from "./result.ts";
+import { runFolder } from "./run-folder.ts";
 import { notRun } from "./run-step.ts";
 import { runSteps } from "./run-steps.ts";
 import { summarize } from "./summarize.ts";
@@ -32,6 +34,7 @@ export interface E2eOptions {
   readonly expectRelease?: string | undefined;
   /** Milliseconds for the whole run. */
   readonly timeout?: number | undefined;
+  readonly budget?: Budget;
   readonly clients: AwsClients;
   readonly clock: Clock;
   /** Aborting it stops what this run has started; the result is still given. */
@@ -88,6 +91,7 @@ function openRun(options: E2eOptions): RunContext {
       bucket,
       prefix,
     }),
+    folder: runFolder(bucket, { prefix, environment: manifest.environment.name }),
     startedAt,
     deadline: startedAt + (options.timeout ?? defaultTimeout),
     token: `${runInfo.runId} ${startedAt}`,
@@ -107,9 +111,9 @@ function e2eOf(manifest: Manifest): E2eManifest {
 }
 
 function intentOf(options: E2eOptions, context: RunContext): Intent {
-  const { fromStep, untilStep, skipClean, confirmClean, expectRelease } = options;
+  const { fromStep, untilStep, skipClean, confirmClean, expectRelease, budget = {} } = options;
   const selected = selectSteps(context.e2e.steps, { fromStep, untilStep });
-  return { selected, skipClean, confirmClean, expectRelease };
+  return { selected, skipClean, confirmClean, expectRelease, budget };
 }
 
 async function runPhases(context: RunContext, intent: Intent): Promise<Findings> {
@@ -132,7 +136,7 @@ async function runPhases(context: RunContext, intent: Intent): Promise<Findings>
   if (!isClear(cleaned.problems) || context.signal.aborted) return cleaned;
 
   tell(context, "steps");
-  const { steps, problems } = await runSteps(context, intent.selected);
+  const { steps, problems } = await runSteps(context, intent);
   return { ...cleaned, steps, problems: [...cleaned.problems, ...problems] };
 }
 

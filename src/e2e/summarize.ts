@@ -1,3 +1,4 @@
+import { budgetProblems, usageOf } from "./budget.ts";
 import type { Intent } from "./check.ts";
 import type { RunContext } from "./context.ts";
 import {
@@ -21,8 +22,11 @@ export interface Summarized {
 }
 
 /** One result of all that was found; `passed` needs every selected step passed and no error. */
-export function summarize(all: Summarized): E2eResult {
-  const { context, intent, steps, problems } = all;
+export function summarize(found: Summarized): E2eResult {
+  const { context, intent, steps } = found;
+  const usage = usageOf(steps, intent.budget);
+  const problems = [...found.problems, ...budgetProblems(steps, usage)];
+  const all = { ...found, problems };
   const { environment } = context.manifest;
   const endedAt = context.clock.now();
   const result = verdict(all);
@@ -43,10 +47,11 @@ export function summarize(all: Summarized): E2eResult {
     endedAt: momentOf(endedAt),
     milliseconds: Math.round(endedAt - context.startedAt),
     ...(expectRelease === undefined || expectRelease === "" ? {} : { expectedRelease: expectRelease }),
+    usage,
     phases: [...all.phases, ...stepPhases(all)],
     clean: intent.skipClean ? { locations: [], bookmarks: [] } : all.clean,
     steps: [...steps],
-    problems: [...problems],
+    problems,
     progress: progressOf(all),
   };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createClients } from "../aws/clients.ts";
 import { sentence } from "../base/errors.ts";
 import type { RunE2eInputs, RunE2eOutputs } from "../contract/run-e2e.ts";
+import { type Budget, bytesOfMegabyte } from "../e2e/budget.ts";
 import type { E2eResult, RunInfo } from "../e2e/result.ts";
 import { runE2e } from "../e2e/run.ts";
 import type { ActionOutcome } from "../github/action.ts";
@@ -58,6 +59,7 @@ async function run({ inputs, context, progress, signal, clock }: Host): Promise<
       skipClean: inputs["skip-clean"],
       expectRelease: inputs["expect-release"],
       timeout: inputs.timeout,
+      budget: budgetOf(inputs),
       clients,
       clock,
       signal,
@@ -69,10 +71,23 @@ async function run({ inputs, context, progress, signal, clock }: Host): Promise<
   }
 }
 
+function budgetOf(inputs: RunE2eInputs): Budget {
+  const megabytes = inputs["max-scan-mb"];
+  return {
+    dpuSeconds: inputs["max-dpu-seconds"],
+    scannedBytes: megabytes === undefined ? undefined : megabytes * bytesOfMegabyte,
+  };
+}
+
 function runInfo(context: GitHubContext, fallback: string): RunInfo {
   const { commit, repository, actor, runUrl: url } = context;
   const known = Object.entries({ commit, repository, actor, url }).filter(([, value]) => value !== undefined);
-  return { runId: context.runId ?? fallback, ...Object.fromEntries(known) };
+  const attempt = Number(context.runAttempt ?? Number.NaN);
+  return {
+    runId: context.runId ?? fallback,
+    ...(Number.isInteger(attempt) && attempt > 0 ? { attempt } : {}),
+    ...Object.fromEntries(known),
+  };
 }
 
 function failureOf(result: E2eResult): string {

@@ -72,6 +72,18 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     remedy:
       "Nada a fazer, a menos que o job devesse ter um bookmark: nesse caso ele nunca fez o commit de um.",
   },
+  "dpu-budget-exceeded": {
+    message: "os jobs usaram {used} DPU-segundos; max-dpu-seconds permite {max}",
+    remedy: "Descubra no relatório qual job cresceu, ou aumente max-dpu-seconds.",
+  },
+  "scan-budget-exceeded": {
+    message: "as consultas leram {used} MB; max-scan-mb permite {max}",
+    remedy: "Faça as consultas lerem menos partições ou colunas, ou aumente max-scan-mb.",
+  },
+  "usage-unknown": {
+    message: "não se sabe quanto estas etapas usaram, e max-dpu-seconds não as conta: {steps}",
+    remedy: "Consulte as execuções no console do Glue.",
+  },
   "object-not-found": {
     message: "nenhum objeto correspondente a {uri} mais recente que {since} apareceu em {limit}",
     remedy: "Veja o log de quem deveria gravá-lo (gatilho e erros da função Lambda), ou aumente o timeout.",

@@ -20,6 +20,7 @@ export const incident: E2eResult = {
   startedAt: "2025-11-05T18:03:00.000Z",
   endedAt: "2025-11-05T18:15:00.000Z",
   milliseconds: 720_000,
+  usage: { dpuSeconds: { used: 900 }, scannedBytes: { used: 12_000 } },
   phases: [
     { name: "preflight", state: "passed" },
     { name: "clean", state: "passed" },

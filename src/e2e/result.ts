@@ -104,7 +104,8 @@ const queryDetails = z.strictObject({
   actual: z.array(z.string()),
 });
 
-const step = z.discriminatedUnion("kind", [
+/** One step's result. */
+export const stepSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...stepBase, kind: z.literal("upload"), details: uploadDetails.optional() }),
   z.strictObject({ ...stepBase, kind: z.literal("expect"), details: expectDetails.optional() }),
   z.strictObject({ ...stepBase, kind: z.literal("crawler"), details: crawlerDetails.optional() }),
@@ -136,7 +137,11 @@ const bookmark = z.strictObject({
   error: z.string().optional(),
 });
 
-const clean = z.strictObject({ locations: z.array(cleanedLocation), bookmarks: z.array(bookmark) });
+/** What cleaning did. */
+export const cleanSchema = z.strictObject({
+  locations: z.array(cleanedLocation),
+  bookmarks: z.array(bookmark),
+});
 
 const usage = z.strictObject({
   dpuSeconds: z.strictObject({ used: z.number().nonnegative(), max: z.number().positive().optional() }),
@@ -171,8 +176,8 @@ export const e2eResultSchema = z.strictObject({
   /** What all attempts of all jobs, and all queries, have used; `max` where a budget was given. */
   usage,
   phases: z.array(phase),
-  clean,
-  steps: z.array(step),
+  clean: cleanSchema,
+  steps: z.array(stepSchema),
   problems: z.array(problem),
   /** Parts done of the parts asked for: the cleaning as a whole, and each selected step. */
   progress: z.strictObject({ done: count, total: count, percent: count }),
@@ -180,12 +185,12 @@ export const e2eResultSchema = z.strictObject({
 
 export type E2eResult = z.infer<typeof e2eResultSchema>;
 export type RunInfo = E2eResult["run"];
-export type StepResult = z.infer<typeof step>;
+export type StepResult = z.infer<typeof stepSchema>;
 export type StepState = (typeof stepStates)[number];
 export type Usage = z.infer<typeof usage>;
 export type Problem = z.infer<typeof problem>;
 export type Phase = z.infer<typeof phase>;
-export type CleanResult = z.infer<typeof clean>;
+export type CleanResult = z.infer<typeof cleanSchema>;
 export type CleanedLocation = z.infer<typeof cleanedLocation>;
 export type BookmarkResult = z.infer<typeof bookmark>;
 export type Attempt = z.infer<typeof attempt>;

@@ -6,6 +6,7 @@ import { ancestorsOf } from "./graph.ts";
 import type { Problem, StepResult } from "./result.ts";
 import { runGraph } from "./run-graph.ts";
 import { notRun, runStep, type StepEnd } from "./run-step.ts";
+import { say } from "./show.ts";
 
 /** Runs the selected steps as a graph; gives the results of all steps, in the manifest's order, and all problems. */
 export async function runSteps(
@@ -25,7 +26,7 @@ export async function runSteps(
         return end;
       },
       skip: (key, blockedBy) => {
-        if (blockedBy.length > 0) sayBlocked(context, key, blockedBy);
+        if (blockedBy.length > 0) say(context, `${key}: skipped, blocked by ${blockedBy.join(", ")}`);
         return { result: notRun(stepOf(byKey, key), "skipped", blockedBy), problems: [] };
       },
       passed: ({ result }) => result.state === "passed",
@@ -53,12 +54,4 @@ function stepOf(steps: ReadonlyMap<string, Step>, key: string): Step {
   const step = steps.get(key);
   if (step === undefined) throw new RangeError(`no step ${key}`);
   return step;
-}
-
-function sayBlocked(context: RunContext, key: string, blockedBy: readonly string[]): void {
-  context.progress({
-    code: "e2e.skipped",
-    level: "info",
-    message: `${key}: skipped, blocked by ${blockedBy.join(", ")}`,
-  });
 }

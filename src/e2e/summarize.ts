@@ -11,10 +11,15 @@ import {
   type StepResult,
 } from "./result.ts";
 
-export interface Summarized {
+/** What a run is, before anything is known of how it ends. */
+export interface TheRun {
   readonly context: RunContext;
   readonly intent: Intent;
   readonly runInfo: RunInfo;
+  readonly pickedUpFrom: E2eResult["pickedUpFrom"];
+}
+
+export interface Summarized extends TheRun {
   readonly phases: readonly Phase[];
   readonly clean: CleanResult;
   readonly steps: readonly StepResult[];
@@ -47,6 +52,7 @@ export function summarize(found: Summarized): E2eResult {
     endedAt: momentOf(endedAt),
     milliseconds: Math.round(endedAt - context.startedAt),
     ...(expectRelease === undefined || expectRelease === "" ? {} : { expectedRelease: expectRelease }),
+    ...(all.pickedUpFrom === undefined ? {} : { pickedUpFrom: all.pickedUpFrom }),
     usage,
     phases: [...all.phases, ...stepPhases(all)],
     clean: intent.skipClean ? { locations: [], bookmarks: [] } : all.clean,

@@ -60,6 +60,7 @@ async function run({ inputs, context, progress, signal, clock }: Host): Promise<
       expectRelease: inputs["expect-release"],
       timeout: inputs.timeout,
       budget: budgetOf(inputs),
+      resume: inputs.resume,
       clients,
       clock,
       signal,

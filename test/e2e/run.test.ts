@@ -88,7 +88,9 @@ describe("a failure", () => {
     });
     const silver = result.steps.find(({ key }) => key === "silver");
     expect(silver).toMatchObject({ details: { attempts: [{ state: "FAILED" }, { state: "FAILED" }] } });
-    expect(pipeline.lines).toContain("check: skipped, blocked by silver");
+    expect(pipeline.lines).toContainEqual(
+      expect.stringMatching(/^\[.+\] check: skipped, blocked by silver$/),
+    );
   });
 
   it("is picked up again with from-step", async () => {
@@ -236,7 +238,7 @@ describe("the end of time", () => {
     const controller = new AbortController();
     const running = pipeline.run({ signal: controller.signal });
     await expect
-      .poll(() => pipeline.lines.some((line) => line.startsWith("silver: RUNNING")), { timeout: 10_000 })
+      .poll(() => pipeline.lines.some((line) => line.includes("] silver: RUNNING")), { timeout: 10_000 })
       .toBe(true);
     controller.abort(new Error("cancelled"));
     const result = await running;

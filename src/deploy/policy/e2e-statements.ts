@@ -12,6 +12,7 @@ export function e2eStatements(subject: PolicySubject): readonly Statement[] {
     ...storageStatements(subject, e2e),
     ...queryStatements(subject, e2e),
     ...releaseStatements(subject),
+    ...stateStatements(subject),
   ];
 }
 
@@ -96,6 +97,13 @@ function queryStatements(subject: PolicySubject, e2e: E2eManifest): readonly Sta
       output === undefined ? [] : [arns.objects(output.bucket, output.key)],
     ),
   ];
+}
+
+/** The lock of the environment's runs, and what a re-run picks up. */
+function stateStatements(subject: PolicySubject): readonly Statement[] {
+  const { scripts, environment } = subject.manifest;
+  const folder = `${scripts.prefix}_runs/${environment.name}/*`;
+  return [allow("KeepState", ["s3:PutObject"], [arnsOf(subject).objects(scripts.bucket, folder)])];
 }
 
 /** Which release put a script where it is; reports quote its lines. */

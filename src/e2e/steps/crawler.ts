@@ -1,4 +1,4 @@
-import { type CrawlView, crawl, stopCrawl } from "../../aws/crawlers.ts";
+import { type CrawlOptions, type CrawlView, crawl, crawlOn, stopCrawl } from "../../aws/crawlers.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { CrawlerStep } from "../../manifest/manifest.ts";
 import { type CauseCode, knownProblem } from "../causes.ts";
@@ -7,22 +7,24 @@ import { type CrawlerDetails, momentOf, type Problem } from "../result.ts";
 
 const causeByStatus: Readonly<Record<string, CauseCode>> = { CANCELLED: "crawl-cancelled" };
 
-/** Runs a crawler and judges the crawl that this step started. */
+/** Runs a crawler and judges the crawl that this step started, in this attempt of the workflow run or an earlier one. */
 export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outcome<CrawlerDetails>> {
   let started = false;
+  const options: CrawlOptions = {
+    glue: run.clients.glue,
+    crawler: step.crawler,
+    timeout: run.limit,
+    clock: run.clock,
+    signal: run.signal,
+    ...paceOf(run),
+    onState: (state) => run.report(state),
+    beforeStart: (last) => run.note({ kind: "crawler", lastBefore: last === null ? null : momentOf(last) }),
+    onStarted: () => {
+      started = true;
+    },
+  };
   try {
-    const done = await crawl({
-      glue: run.clients.glue,
-      crawler: step.crawler,
-      timeout: run.limit,
-      clock: run.clock,
-      signal: run.signal,
-      ...paceOf(run),
-      onState: (state) => run.report(state),
-      onStarted: () => {
-        started = true;
-      },
-    });
+    const done = (await goOn(options, run)) ?? (await crawl(options));
     const problems = done.status === "SUCCEEDED" ? [] : [crawlProblem(step, done)];
     return {
       details: detailsOf(step, done),
@@ -34,6 +36,12 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
     const stopped = started ? await afterwards(() => stopCrawl(run.clients.glue, step.crawler)) : [];
     return { ...ended, problems: [...ended.problems, ...stopped] };
   }
+}
+
+async function goOn(options: CrawlOptions, run: StepRun): Promise<CrawlView | undefined> {
+  if (run.earlier?.kind !== "crawler") return undefined;
+  const { lastBefore } = run.earlier;
+  return crawlOn(options, lastBefore === null ? undefined : new Date(lastBefore));
 }
 
 function crawlProblem(step: CrawlerStep, done: CrawlView): Problem {

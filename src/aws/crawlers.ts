@@ -16,6 +16,8 @@ export interface CrawlerView {
   /** READY, RUNNING or STOPPING. */
   readonly state: string;
   readonly lastCrawl: CrawlView | undefined;
+  /** S3 paths that it reads. */
+  readonly targets: readonly string[];
 }
 
 export interface CrawlView {
@@ -97,8 +99,9 @@ export async function getCrawler(
     const answer = await readAgain(callOn("GetCrawler", crawler), patience, () =>
       glue.send(new GetCrawlerCommand({ Name: crawler }), { abortSignal: patience.signal }),
     );
-    const { State: state = "", LastCrawl: last } = answer.Crawler ?? {};
-    return { state, lastCrawl: last && viewCrawl(last) };
+    const { State: state = "", LastCrawl: last, Targets } = answer.Crawler ?? {};
+    const targets = (Targets?.S3Targets ?? []).flatMap(({ Path }) => Path ?? []);
+    return { state, lastCrawl: last && viewCrawl(last), targets };
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined;
     throw thrown;

@@ -101,11 +101,11 @@ export async function deletePrefix(s3: S3Client, target: Prefix, signal: AbortSi
   return total;
 }
 
-async function isVersioned(s3: S3Client, bucket: Bucket, signal: AbortSignal): Promise<boolean> {
+/** Whether a bucket has versions, or had: a suspended one keeps those it had. @throws ToolkitError */
+export async function isVersioned(s3: S3Client, bucket: Bucket, signal: AbortSignal): Promise<boolean> {
   const answer = await awsCall(callOn("GetBucketVersioning", bucket, ""), () =>
     s3.send(new GetBucketVersioningCommand(address(bucket)), { abortSignal: signal }),
   );
-  // A suspended bucket keeps the versions it had.
   return answer.Status === "Enabled" || answer.Status === "Suspended";
 }
 

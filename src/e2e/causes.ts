@@ -36,11 +36,13 @@ export const causes = {
   },
   "database-missing": {
     message: "catalog database {database} does not exist",
+    hint: didYouMean,
     remedy:
       "Mend e2e.athena.database in the manifest, or create the database where your infrastructure is made.",
   },
   "workgroup-missing": {
     message: "Athena workgroup {workgroup} does not exist",
+    hint: didYouMean,
     remedy: "Mend e2e.athena.workgroup in the manifest.",
   },
   "workgroup-disabled": {
@@ -67,6 +69,19 @@ export const causes = {
   "check-not-allowed": {
     message: "whether {resource} exists could not be checked: access denied",
     remedy: "Allow the check in the role's policy, so that a wrong name is found before anything is deleted.",
+  },
+  "not-allowed": {
+    message: "the run needs {action} on {resource}, and the caller may not: access denied",
+    remedy: "Allow {action} there in the role's policy (docs/permissions.md has the whole of it).",
+  },
+  "job-active": {
+    message: "job {job} has a run under way that is not this one's: {run} is {state}",
+    remedy: "Wait until it has ended, or stop it; then start again.",
+  },
+  "clean-misses-crawled": {
+    message:
+      "crawler {crawler} of step {step} reads {uri}, which nothing in clean empties: old data survives there",
+    remedy: "Add {uri} to e2e.clean, or make sure that old objects there do no harm.",
   },
   "release-missing": {
     message: "release {release} is not an applied release of {environment}",

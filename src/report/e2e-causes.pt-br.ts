@@ -26,10 +26,12 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "database-missing": {
     message: "o database {database} não existe no catálogo",
+    hint: querDizer,
     remedy: "Corrija e2e.athena.database no manifesto, ou crie o database junto com a sua infraestrutura.",
   },
   "workgroup-missing": {
     message: "o workgroup {workgroup} do Athena não existe",
+    hint: querDizer,
     remedy: "Corrija e2e.athena.workgroup no manifesto.",
   },
   "workgroup-disabled": {
@@ -57,6 +59,19 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     message: "não foi possível verificar se {resource} existe: acesso negado",
     remedy:
       "Permita a verificação na política da role, para que um nome errado seja notado antes de qualquer remoção.",
+  },
+  "not-allowed": {
+    message: "a execução precisa de {action} em {resource}, e quem a executa não pode: acesso negado",
+    remedy: "Permita {action} ali na política da role (docs/permissions.md traz a política inteira).",
+  },
+  "job-active": {
+    message: "o job {job} tem uma execução em andamento que não é desta: {run} está {state}",
+    remedy: "Espere que ela termine, ou pare-a; depois comece de novo.",
+  },
+  "clean-misses-crawled": {
+    message:
+      "o crawler {crawler} da etapa {step} lê {uri}, que nada em clean esvazia: dados antigos permanecem lá",
+    remedy: "Inclua {uri} em e2e.clean, ou garanta que objetos antigos não atrapalham.",
   },
   "release-missing": {
     message: "a release {release} não é uma release aplicada de {environment}",

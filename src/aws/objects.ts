@@ -3,6 +3,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } 
 import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
+import { answerDate } from "./answer-date.ts";
 import { asToolkitError, awsCall, isAwsError, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 
@@ -139,6 +140,13 @@ export async function headObject(
   }
 }
 
+export interface StoredObject {
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+  /** Milliseconds between LastModified and the answer's Date, to the second: both are S3's clock. */
+  readonly age: number | undefined;
+}
+
 /**
  * An object's bytes and ETag; undefined when it isn't there.
  * @param range HTTP byte range, e.g. `bytes=0-1023`
@@ -149,15 +157,15 @@ export async function getObject(
   bucket: Bucket,
   key: string,
   options: { readonly range?: string; readonly signal?: AbortSignal | undefined } = {},
-): Promise<{ readonly bytes: Uint8Array; readonly etag: string } | undefined> {
+): Promise<StoredObject | undefined> {
   try {
     const range = options.range === undefined ? {} : { Range: options.range };
-    const answer = await s3.send(
-      new GetObjectCommand({ ...address(bucket, key), ...range }),
-      sendOptions(options.signal),
-    );
+    const command = new GetObjectCommand({ ...address(bucket, key), ...range });
+    const date = answerDate(command);
+    const answer = await s3.send(command, sendOptions(options.signal));
     const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
-    return { bytes, etag: answer.ETag ?? "" };
+    const age = date() - (answer.LastModified?.getTime() ?? Number.NaN);
+    return { bytes, etag: answer.ETag ?? "", age: Number.isNaN(age) ? undefined : age };
   } catch (thrown) {
     if (isNotFound(thrown) && !isAwsError(thrown, "NoSuchBucket")) return undefined;
     throw asToolkitError(thrown, callOn("GetObject", bucket, key));

@@ -7,7 +7,7 @@ import { releaseUri, settleRecord, writeRecord } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import type { JobPlan, Plan } from "./plan.ts";
-import { pendingRecord, type ReleaseRecord } from "./record.ts";
+import { pendingRecord, type ReleaseRecord, releaseTime } from "./record.ts";
 import { type Move, repoint } from "./repoint.ts";
 import { describeUndo, undoMoves } from "./undo.ts";
 import { uploadArtifacts } from "./upload.ts";
@@ -25,6 +25,7 @@ const parallelWrites = 5;
 /**
  * Applies a plan: upload and verify everything, write the record as pending, repoint, read every job back, mark the
  * record applied. All jobs or none: after any failure, cancellation included, the jobs that moved are moved back.
+ * @param newest id of the newest release so far
  * @throws ToolkitError only while nothing was repointed yet
  */
 export async function applyPlan(
@@ -32,13 +33,15 @@ export async function applyPlan(
   plan: Plan,
   artifacts: ReadonlyMap<string, Artifact>,
   lock: Lock,
+  newest: string | undefined,
 ): Promise<Applied> {
   const changed = plan.jobs.filter(({ action }) => action === "change");
   const needed = new Set(changed.flatMap((job) => job.artifacts));
   const uploads = [...needed].flatMap((key) => artifacts.get(key) ?? []);
   await uploadArtifacts(place, uploads, plan.provenance);
-  const record = pendingRecord(plan, place.clock.now());
+  const record = pendingRecord(plan, releaseTime(place.clock.now(), newest));
   place.signal?.throwIfAborted();
+  await lock.assertHeld();
   await writeRecord(place, record);
   return moveAll(place, record, changed.flatMap(moveOf), lock);
 }
@@ -63,8 +66,8 @@ async function moveAll(
   try {
     await mapLimited(moves, parallelWrites, async (move) => {
       place.signal?.throwIfAborted();
-      await lock.renew();
-      before.set(move.job, await repoint(place, move, move.lastModifiedOn));
+      await lock.assertHeld();
+      before.set(move.job, await repoint(place, move, move.lastModifiedOn, lock));
       place.progress({
         code: "deploy.repointed",
         level: "info",
@@ -73,9 +76,10 @@ async function moveAll(
     });
     const warnings = await verifyAll(place, moves, before, damaged);
     place.signal?.throwIfAborted();
+    await lock.assertHeld();
     return { record: await settleRecord(place, record, "applied"), warnings };
   } catch (thrown) {
-    return moveBack(place, record, moves, damaged, thrown);
+    return moveBack(place, record, moves, damaged, lock, thrown);
   }
 }
 
@@ -115,6 +119,7 @@ async function moveBack(
   record: ReleaseRecord,
   moves: readonly Move[],
   damaged: ReadonlyMap<string, RawJob>,
+  lock: Lock,
   thrown: unknown,
 ): Promise<Applied> {
   place.progress({
@@ -122,18 +127,35 @@ async function moveBack(
     level: "warning",
     message: `The release failed and is undone: ${messageOf(thrown)}`,
   });
-  const result = await undoMoves(place, moves, damaged);
+  try {
+    await lock.assertHeld();
+  } catch (lost) {
+    const undo = `The release is left to the next deploy, which settles it: ${messageOf(lost)}.`;
+    return { record, warnings: [], failure: { thrown, undo } };
+  }
+  const result = await undoMoves(place, moves, lock, damaged);
   const undo = describeUndo(result);
   const status = result.failed.length === 0 ? "rolled-back" : "pending";
-  const settled = await settleRecord(place, record, status, `${messageOf(thrown)} ${undo}`).catch(
-    (unsettled: unknown) => {
-      place.progress({
-        code: "deploy.record-not-settled",
-        level: "warning",
-        message: `${releaseUri(place, record.id)} stays pending (${messageOf(unsettled)}): the next deploy settles it`,
-      });
-      return record;
-    },
-  );
+  const settled = await settleFailed(place, record, status, `${messageOf(thrown)} ${undo}`, lock);
   return { record: settled, warnings: [], failure: { thrown, undo } };
+}
+
+async function settleFailed(
+  place: Place,
+  record: ReleaseRecord,
+  status: "rolled-back" | "pending",
+  note: string,
+  lock: Lock,
+): Promise<ReleaseRecord> {
+  try {
+    await lock.assertHeld();
+    return await settleRecord(place, record, status, note);
+  } catch (unsettled) {
+    place.progress({
+      code: "deploy.record-not-settled",
+      level: "warning",
+      message: `${releaseUri(place, record.id)} stays pending (${messageOf(unsettled)}): the next deploy settles it`,
+    });
+    return record;
+  }
 }

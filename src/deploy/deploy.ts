@@ -7,13 +7,14 @@ import type { ResolvedJob } from "../scripts/resolve.ts";
 import { applyPlan } from "./apply.ts";
 import { assertApproved } from "./approved-plan.ts";
 import { type Desired, desiredFromWorkspace } from "./desired.ts";
+import { newestRelease } from "./ledger.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { makePlan, type OnRunning } from "./make-plan.ts";
 import type { Place, Provenance } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
 import { pruneAfter } from "./prune-after.ts";
-import { pendingRelease, recover } from "./recover.ts";
+import { recover } from "./recover.ts";
 import type { DeployResult } from "./result.ts";
 import { blockedResult, endedResult, failedResult, plannedResult, unchangedResult } from "./results.ts";
 import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
@@ -85,16 +86,18 @@ interface Session {
 /** Plans again, now that nobody else can change anything, and applies. */
 async function release(session: Session, lock: Lock): Promise<DeployResult> {
   const { place } = session;
-  const pending = await pendingRelease(place);
-  if (pending !== undefined) report(session, await recover(place, pending));
+  const newest = (await newestRelease(place))?.record;
+  if (newest?.status === "pending") report(session, await recover(place, newest, lock));
   const { plan, desired } = await prepare(session);
   if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
   if (plan.jobs.every(({ action }) => action === "unchanged")) return unchangedResult(plan);
   try {
-    const applied = await applyPlan(place, plan, desired.artifacts, lock);
+    const applied = await applyPlan(place, plan, desired.artifacts, lock, newest?.id);
     const ended = endedResult(place, plan, applied);
     const { keepReleases, provenance } = session.options;
-    return applied.failure === undefined ? await pruneAfter(place, keepReleases, provenance, ended) : ended;
+    return applied.failure === undefined
+      ? await pruneAfter(place, keepReleases, provenance, lock, ended)
+      : ended;
   } catch (thrown) {
     return failedResult(plan, thrown);
   }
@@ -102,15 +105,15 @@ async function release(session: Session, lock: Lock): Promise<DeployResult> {
 
 async function settleInterrupted(session: Session): Promise<void> {
   const { place, options } = session;
-  const pending = await pendingRelease(place);
-  if (pending === undefined) return;
+  const newest = (await newestRelease(place))?.record;
+  if (newest?.status !== "pending") return;
   if (options.mode === "plan") {
-    report(session, `Release ${pending.id} is pending: it is in progress, or the next deploy settles it.`);
+    report(session, `Release ${newest.id} is pending: it is in progress, or the next deploy settles it.`);
     return;
   }
-  await withLock(place, options.provenance, async () => {
-    const still = await pendingRelease(place);
-    if (still !== undefined) report(session, await recover(place, still));
+  await withLock(place, options.provenance, async (lock) => {
+    const still = (await newestRelease(place))?.record;
+    if (still?.status === "pending") report(session, await recover(place, still, lock));
   });
 }
 

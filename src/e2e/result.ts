@@ -10,6 +10,20 @@ const location = z.strictObject({
   key: z.string().optional(),
 });
 
+/** Lines of a script around the one that failed, as the job ran it. */
+const sourceLines = z.strictObject({
+  path: z.string(),
+  /** Number of the first of the lines. */
+  firstLine: z.number().int().positive(),
+  /** Number of the one that failed. */
+  line: z.number().int().positive(),
+  lines: z.array(z.string()),
+  /** The commit that was deployed, where the release ledger knows it. */
+  commit: z.string().optional(),
+  /** Whether the checkout holds the same script as was run. */
+  inCheckout: z.boolean(),
+});
+
 const problem = z.strictObject({
   severity: z.enum(["error", "warning"]),
   /** A known cause (see causes) or an error's code. */
@@ -20,8 +34,11 @@ const problem = z.strictObject({
   /** What the message says, member by member, for reports in other languages. */
   facts: z.record(z.string(), z.string()),
   location: location.optional(),
-  /** Log lines that show it. */
+  /** The few log lines that show it. */
   excerpt: z.array(z.string()).optional(),
+  /** The end of the log that they are from. */
+  log: z.array(z.string()).optional(),
+  source: sourceLines.optional(),
 });
 
 export const stepStates = ["passed", "failed", "timed-out", "cancelled", "skipped", "not-selected"] as const;
@@ -148,6 +165,34 @@ const usage = z.strictObject({
   scannedBytes: z.strictObject({ used: count, max: z.number().positive().optional() }),
 });
 
+/** A quantity of the last green run and of this one. */
+const change = z.strictObject({ before: z.number().nonnegative(), now: z.number().nonnegative() });
+
+const quantities = {
+  milliseconds: change.optional(),
+  dpuSeconds: change.optional(),
+  /** Rows that queries gave. */
+  rows: change.optional(),
+  /** Bytes that queries scanned, or of an object that was written. */
+  bytes: change.optional(),
+};
+
+/** How this run compares with the last green one; steps count that passed in both. */
+const comparison = z.strictObject({
+  /** The last run of all steps that was green; without it none is on record. */
+  lastGreen: z
+    .strictObject({
+      runId: z.string(),
+      startedAt: moment,
+      commit: z.string().optional(),
+      url: z.string().optional(),
+    })
+    .optional(),
+  /** Sums over the steps that both runs have. */
+  total: z.strictObject(quantities),
+  steps: z.array(z.strictObject({ key: z.string(), ...quantities })),
+});
+
 export const results = ["passed", "failed", "timed-out", "cancelled"] as const;
 
 /** The document of a run's JSON report, and what every other report is made from. */
@@ -179,6 +224,8 @@ export const e2eResultSchema = z.strictObject({
   clean: cleanSchema,
   steps: z.array(stepSchema),
   problems: z.array(problem),
+  /** Left out where the run was cancelled or the record could not be read. */
+  comparison: comparison.optional(),
   /** Parts done of the parts asked for: the cleaning as a whole, and each selected step. */
   progress: z.strictObject({ done: count, total: count, percent: count }),
 });
@@ -189,6 +236,8 @@ export type StepResult = z.infer<typeof stepSchema>;
 export type StepState = (typeof stepStates)[number];
 export type Usage = z.infer<typeof usage>;
 export type Problem = z.infer<typeof problem>;
+export type Change = z.infer<typeof change>;
+export type Comparison = z.infer<typeof comparison>;
 export type Phase = z.infer<typeof phase>;
 export type CleanResult = z.infer<typeof cleanSchema>;
 export type CleanedLocation = z.infer<typeof cleanedLocation>;

@@ -1,3 +1,4 @@
+import { plainText } from "../base/plain-text.ts";
 import type { Step, StepKind } from "../manifest/manifest.ts";
 import { endedBy, type Outcome, type RunContext, type StepRun } from "./context.ts";
 import { momentOf, type Problem, type StepResult } from "./result.ts";
@@ -12,6 +13,8 @@ export interface StepEnd {
   readonly result: StepResult;
   readonly problems: readonly Problem[];
 }
+
+const longestState = 500;
 
 /** Milliseconds a step may take when the manifest doesn't say. */
 export const defaultLimits: Readonly<Record<StepKind, number>> = {
@@ -48,7 +51,9 @@ export async function runStep(
     tries,
     note: (note) => memory.note(step.key, note),
     noteLater: (note) => memory.noteLater(step.key, note),
-    report: (state) => {
+    report: (told) => {
+      // A service's words may hold anything, a line that the log takes for a command among it.
+      const state = plainText(told, longestState).replaceAll(/\s+/g, " ").trim();
       timeline.push({ at: momentOf(clock.now()), state });
       tell(state);
     },

@@ -9,6 +9,7 @@ import type { Budget } from "./budget.ts";
 import type { Intent } from "./check.ts";
 import { ownBucket, type RunContext } from "./context.ts";
 import { graphErrors, selectSteps } from "./graph.ts";
+import { compareWithLastGreen } from "./last-green.ts";
 import { freshState, type PickedUp, pickUp } from "./pick-up.ts";
 import { problemsOf } from "./problem.ts";
 import { openReleases } from "./releases.ts";
@@ -57,7 +58,8 @@ export async function runE2e(options: E2eOptions): Promise<E2eResult> {
   const intent = intentOf(options, base);
   const { state, from, problems } = await stateOf(base, intent, options);
   const context: RunContext = { ...base, memory: openMemory(base, state) };
-  return runPhases({ context, intent, runInfo: options.runInfo, pickedUpFrom: from }, problems);
+  const result = await runPhases({ context, intent, runInfo: options.runInfo, pickedUpFrom: from }, problems);
+  return compareWithLastGreen(context, result);
 }
 
 /** A state that can't be read stops the run in its preflight: what is still alive would be started a second time. */

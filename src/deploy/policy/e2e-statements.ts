@@ -32,7 +32,7 @@ function jobStatements(subject: PolicySubject, e2e: E2eManifest): readonly State
     allow(
       "ReadLogs",
       ["logs:FilterLogEvents"],
-      started.length === 0 ? [] : [arns.logs("log-group:/aws-glue/*")],
+      started.length + crawlers.length === 0 ? [] : [arns.logs("log-group:/aws-glue/*")],
     ),
     // ResetJobBookmark has no resource of its own (Service Authorization Reference, "Actions defined by AWS Glue")
     allow("ResetBookmarks", ["glue:ResetJobBookmark"], e2e.bookmarks.length === 0 ? [] : ["*"]),

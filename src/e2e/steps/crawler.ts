@@ -1,11 +1,9 @@
 import { type CrawlOptions, type CrawlView, crawl, crawlOn, stopCrawl } from "../../aws/crawlers.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { CrawlerStep } from "../../manifest/manifest.ts";
-import { type CauseCode, knownProblem } from "../causes.ts";
 import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
-import { type CrawlerDetails, momentOf, type Problem } from "../result.ts";
-
-const causeByStatus: Readonly<Record<string, CauseCode>> = { CANCELLED: "crawl-cancelled" };
+import { explainCrawl, placeOfLog } from "../explain-crawl.ts";
+import { type CrawlerDetails, momentOf } from "../result.ts";
 
 /** Runs a crawler and judges the crawl that this step started, in this attempt of the workflow run or an earlier one. */
 export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outcome<CrawlerDetails>> {
@@ -25,7 +23,7 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
   };
   try {
     const done = (await goOn(options, run)) ?? (await crawl(options));
-    const problems = done.status === "SUCCEEDED" ? [] : [crawlProblem(step, done)];
+    const problems = done.status === "SUCCEEDED" ? [] : [await explainCrawl(step.crawler, done, run)];
     return {
       details: detailsOf(step, done),
       state: problems.length === 0 ? "passed" : "failed",
@@ -44,17 +42,8 @@ async function goOn(options: CrawlOptions, run: StepRun): Promise<CrawlView | un
   return crawlOn(options, lastBefore === null ? undefined : new Date(lastBefore));
 }
 
-function crawlProblem(step: CrawlerStep, done: CrawlView): Problem {
-  return knownProblem(causeByStatus[done.status] ?? "crawl-failed", {
-    crawler: step.crawler,
-    status: done.status,
-    error: done.error ?? "no error message",
-    log: logOf(done) ?? "/aws-glue/crawlers",
-  });
-}
-
 function detailsOf(step: CrawlerStep, done: CrawlView): CrawlerDetails {
-  const log = logOf(done);
+  const log = placeOfLog(done);
   return {
     crawler: step.crawler,
     status: done.status,
@@ -62,8 +51,4 @@ function detailsOf(step: CrawlerStep, done: CrawlView): CrawlerDetails {
     ...(done.error === undefined ? {} : { error: plainText(done.error) }),
     ...(log === undefined ? {} : { log }),
   };
-}
-
-function logOf({ logGroup, logStream }: CrawlView): string | undefined {
-  return logGroup === undefined ? undefined : [logGroup, logStream].filter(Boolean).join(" ");
 }

@@ -14,6 +14,7 @@ import type { QueryStep } from "../../manifest/manifest.ts";
 import { knownProblem } from "../causes.ts";
 import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { compareRows, describeExpectation } from "../expectation.ts";
+import { explainQuery } from "../explain-query.ts";
 import type { QueryDetails } from "../result.ts";
 
 const sampleSize = 10;
@@ -72,12 +73,9 @@ async function earlierQuery(
 }
 
 function failedQuery(end: QueryEnd, details: QueryDetails): Outcome<QueryDetails> {
-  const error = end.reason ?? "no reason given";
-  return {
-    details: { ...details, actual: [plainText(error)] },
-    state: "failed",
-    problems: [knownProblem("query-failed", { state: end.state, error })],
-  };
+  const problem = explainQuery(end);
+  const actual = [plainText(end.reason ?? "no reason given")];
+  return { details: { ...details, actual }, state: "failed", problems: [problem] };
 }
 
 function judge(step: QueryStep, rows: QueryRows, before: QueryDetails): Outcome<QueryDetails> {

@@ -114,6 +114,11 @@ export const incident: E2eResult = {
         commitLine: "293",
         from: "294",
         to: "523",
+        count: "230",
+        repeatedFrom: "294",
+        repeatedTo: "520",
+        originalFrom: "60",
+        originalTo: "286",
       },
       {
         step: "silver",

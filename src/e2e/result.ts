@@ -236,6 +236,7 @@ export type StepResult = z.infer<typeof stepSchema>;
 export type StepState = (typeof stepStates)[number];
 export type Usage = z.infer<typeof usage>;
 export type Problem = z.infer<typeof problem>;
+export type SourceLines = z.infer<typeof sourceLines>;
 export type Change = z.infer<typeof change>;
 export type Comparison = z.infer<typeof comparison>;
 export type Phase = z.infer<typeof phase>;

@@ -3,7 +3,7 @@ import { ToolkitError } from "../base/errors.ts";
 import { groupBy } from "../base/group-by.ts";
 import { findPaths } from "../scripts/find-paths.ts";
 import type { ResolvedJob, ScriptProblem } from "../scripts/resolve.ts";
-import { inspectPath, type PathVerdict } from "../scripts/safe-path.ts";
+import { inspectPaths, type PathVerdict } from "../scripts/safe-path.ts";
 import type { ScriptToCheck } from "../validate/scripts-to-check.ts";
 import type { UnmanagedScript } from "../validate/unmanaged.ts";
 
@@ -48,8 +48,9 @@ export async function scriptsOfPaths(
   const verdicts = new Map<string, PathVerdict["kind"]>();
   for (const pattern of patterns) {
     const before = verdicts.size;
-    for (const path of await findPaths(workspace, pattern)) {
-      const { kind } = await inspectPath(workspace, path);
+    const paths = await findPaths(workspace, pattern);
+    for (const [index, { kind }] of (await inspectPaths(workspace, paths)).entries()) {
+      const path = paths[index] ?? "";
       if (kind !== "folder" || path.endsWith(".py")) verdicts.set(path, kind);
     }
     if (verdicts.size === before) throw nothingFound(pattern);

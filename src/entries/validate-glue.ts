@@ -11,6 +11,8 @@ import { findingsSarif } from "../report/findings-sarif.ts";
 import { findingsSummary } from "../report/findings-summary.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { fixScripts } from "../validate/fix.ts";
+import { pythonOf } from "../validate/glue-versions.ts";
+import { InterpreterFinder } from "../validate/interpreter.ts";
 import type { JudgeOptions } from "../validate/judge.ts";
 import { findUnmanaged } from "../validate/unmanaged.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
@@ -25,9 +27,16 @@ type Host = EntryHost<ValidateGlueInputs>;
 /** The whole of validate-glue: scripts in, findings out; with `fix`, what is left after mending decides. */
 export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
   const { inputs, context } = host;
+  const finder = new InterpreterFinder(host.environment, inputs.python);
+  // most jobs want this one: it is asked while the scripts are looked for; what it says, an error too, counts later
+  finder
+    .find(pythonOf({ glueVersion: inputs["glue-version"], pythonVersion: undefined }))
+    .catch(() => undefined);
   const selection = await select(host);
-  let result = await check(host, selection);
-  if (inputs.fix && (await fix(host, selection, result)) > 0) result = await check(host, selection);
+  const options = judgeOptions(host, finder);
+  let result = await check(host, selection, options);
+  if (inputs.fix && (await fix(host, selection, result, options)) > 0)
+    result = await check(host, selection, options);
   annotate(findingAnnotations(result.findings));
   for (const message of findingsBeyondAnnotations(result.findings))
     host.progress({ code: "validate.finding", level: "info", message });
@@ -82,15 +91,17 @@ async function select({ inputs, context, progress }: Host): Promise<Selected> {
   return { ...(narrow ? await onlyChanged(selection, options) : selection), ruleLevels };
 }
 
-function judgeOptions({ inputs, checkerFolder, environment, progress, signal }: Host): JudgeOptions {
+function judgeOptions(host: Host, finder: InterpreterFinder): JudgeOptions {
+  const { inputs, checkerFolder, environment, progress, signal } = host;
   const cacheFolder = environment["GLUE_TOOLKIT_CACHE"];
   const parallel = availableParallelism();
-  return { python: inputs.python, checkerFolder, environment, progress, signal, cacheFolder, parallel };
+  const { python } = inputs;
+  return { python, finder, checkerFolder, environment, progress, signal, cacheFolder, parallel };
 }
 
-function check(host: Host, selected: Selected): Promise<ValidationResult> {
+function check(host: Host, selected: Selected, options: JudgeOptions): Promise<ValidationResult> {
   return validateScripts({
-    ...judgeOptions(host),
+    ...options,
     scripts: selected.scripts,
     unavailable: selected.problems,
     unmanaged: selected.unmanaged,
@@ -100,10 +111,15 @@ function check(host: Host, selected: Selected): Promise<ValidationResult> {
   });
 }
 
-async function fix(host: Host, { scripts }: ScriptSelection, result: ValidationResult): Promise<number> {
+async function fix(
+  host: Host,
+  { scripts }: ScriptSelection,
+  result: ValidationResult,
+  options: JudgeOptions,
+): Promise<number> {
   const sha256 = new Map(result.scripts.map((script) => [script.path, script.sha256]));
   const checked = scripts.map((script) => ({ ...script, sha256: sha256.get(script.path) ?? null }));
-  const fixed = await fixScripts(checked, result.findings, judgeOptions(host));
+  const fixed = await fixScripts(checked, result.findings, options);
   for (const { path, linesDeleted, reason } of fixed) {
     const message =
       linesDeleted > 0

@@ -48,7 +48,8 @@ export function sha256(bytes: Uint8Array): string {
 
 /**
  * Writes an object that must not exist yet (`If-None-Match: *`, SHA-256 checksum). `present` means that the same
- * bytes were already there. A 412 may be one's own write whose answer got lost, so digests decide.
+ * bytes were already there; `confirmed`, that S3's answer tells the digest of what it stored. A 412 may be one's own
+ * write whose answer got lost, so digests decide.
  * @throws ToolkitError `object-differs` when other bytes stand under the key, and for AWS errors
  */
 export async function putOnce(
@@ -56,19 +57,19 @@ export async function putOnce(
   bucket: Bucket,
   object: NewObject,
   options: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
-): Promise<"created" | "present"> {
+): Promise<"confirmed" | "created" | "present"> {
   const { clock, signal } = options;
   try {
-    await retry(() => put(s3, bucket, object, { IfNoneMatch: "*" }, signal), {
+    const stored = await retry(() => put(s3, bucket, object, { IfNoneMatch: "*" }, signal), {
       clock,
       retryable: (thrown) => isAwsError(thrown, "ConditionalRequestConflict"),
       ...(signal === undefined ? {} : { signal }),
     });
-    return "created";
+    return confirms(stored, object.bytes) ? "confirmed" : "created";
   } catch (thrown) {
     if (!isAwsError(thrown, "PreconditionFailed")) throw thrown;
   }
-  await assertBytes(s3, bucket, object, signal);
+  assertBytes(bucket, object, await objectSha256(s3, bucket, object.key, signal));
   return "present";
 }
 
@@ -85,7 +86,7 @@ export async function putIfMatch(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    return await put(s3, bucket, object, { IfMatch: etag }, signal);
+    return (await put(s3, bucket, object, { IfMatch: etag }, signal)).etag;
   } catch (thrown) {
     if (isAwsError(thrown, "PreconditionFailed", "ConditionalRequestConflict") || isNotFound(thrown))
       return undefined;
@@ -105,7 +106,7 @@ export async function putIfAbsent(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    return await put(s3, bucket, object, { IfNoneMatch: "*" }, signal);
+    return (await put(s3, bucket, object, { IfNoneMatch: "*" }, signal)).etag;
   } catch (thrown) {
     if (isAwsError(thrown, "PreconditionFailed", "ConditionalRequestConflict")) return undefined;
     throw thrown;
@@ -195,7 +196,7 @@ async function put(
   object: NewObject,
   condition: { IfNoneMatch: "*" } | { IfMatch: string },
   signal: AbortSignal | undefined,
-): Promise<string> {
+): Promise<Written> {
   const command = new PutObjectCommand({
     ...address(bucket, object.key),
     ...condition,
@@ -208,17 +209,26 @@ async function put(
   const answer = await awsCall(callOn("PutObject", bucket, object.key), () =>
     s3.send(command, sendOptions(signal)),
   );
-  return answer.ETag ?? "";
+  return { etag: answer.ETag ?? "", sha256: hexDigest(answer.ChecksumSHA256) };
 }
 
-async function assertBytes(
-  s3: S3Client,
-  bucket: Bucket,
-  object: NewObject,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+interface Written {
+  readonly etag: string;
+  readonly sha256: string | undefined;
+}
+
+/** An ETag is the MD5 of the bytes, but not with SSE-KMS (S3 API reference, "Common response headers"). */
+function confirms({ etag, sha256: stored }: Written, bytes: Uint8Array): boolean {
+  if (stored !== undefined) return stored === sha256(bytes);
+  return etag.replaceAll('"', "") === createHash("md5").update(bytes).digest("hex");
+}
+
+/**
+ * @param stored SHA-256 in hex of what stands under the object's key
+ * @throws ToolkitError `object-differs` when that isn't the object
+ */
+export function assertBytes(bucket: Bucket, object: NewObject, stored: string | undefined): void {
   const wanted = sha256(object.bytes);
-  const stored = await objectSha256(s3, bucket, object.key, signal);
   if (stored === wanted) return;
   const uri = s3Uri(bucket.name, object.key);
   throw new ToolkitError({

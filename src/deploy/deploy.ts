@@ -40,6 +40,8 @@ export interface DeployOptions {
   readonly approved?: ApprovedPlan | undefined;
   /** Releases to keep in the ledger after this one; undefined for all. */
   readonly keepReleases?: number | undefined;
+  /** SHA-256 in hex of the scripts that were validated, by path: other bytes are refused. */
+  readonly validated?: ReadonlyMap<string, string> | undefined;
   readonly provenance: Provenance;
   readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
   readonly clock: Clock;
@@ -155,7 +157,8 @@ async function deployGoal(place: Place, options: DeployOptions): Promise<Rollbac
   const approved = new Set(options.approved?.jobs.map(({ key }) => key));
   const subset = options.subset.length > 0 ? options.subset : [...approved];
   const jobs = options.jobs.filter(({ key }) => subset.length === 0 || subset.includes(key));
-  return { release: null, warnings: [], desired: await desiredFromWorkspace(place, options.workspace, jobs) };
+  const desired = await desiredFromWorkspace(place, options.workspace, jobs, options.validated);
+  return { release: null, warnings: [], desired };
 }
 
 function placeOf({ manifest, clients, clock, signal, progress }: DeployOptions): Place {

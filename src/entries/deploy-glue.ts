@@ -37,7 +37,7 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
   const approved = await approvedPlan(host);
   const validation = await validate(host, manifest, jobs, problems);
   if (validation?.result === "failed") return refused(validation);
-  const result = await deployWith(host, manifest, jobs, approved);
+  const result = await deployWith(host, manifest, jobs, approved, validatedScripts(validation));
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
   const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
   const outputs: DeployGlueOutputs = {
@@ -94,6 +94,11 @@ async function validate(
   });
 }
 
+function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap<string, string> {
+  const scripts = validation?.scripts ?? [];
+  return new Map(scripts.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const])));
+}
+
 function refused(validation: ValidationResult): ActionOutcome {
   annotate(findingAnnotations(validation.findings));
   return {
@@ -108,6 +113,7 @@ async function deployWith(
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
   approved: ApprovedPlan | undefined,
+  validated: ReadonlyMap<string, string>,
 ): Promise<DeployResult> {
   const { inputs, context, progress, signal, clock } = host;
   const clients = createClients({
@@ -126,6 +132,7 @@ async function deployWith(
       allowGlueVersionChange: inputs["allow-glue-version-change"],
       onRunning: inputs["on-running"],
       approved,
+      validated,
       keepReleases: inputs["keep-releases"],
       provenance: {
         commit: context.commit ?? "0".repeat(40),

@@ -38,6 +38,8 @@ interface Holding {
   /** When the last write of the lock that worked was sent. */
   renewedAt: number;
   lost: unknown;
+  /** The renewal under way: many ask at once, and two writes of one holder would get in each other's way. */
+  renewing: Promise<void> | undefined;
 }
 
 /** A lock that was just written, sent at `sentAt`. */
@@ -48,7 +50,16 @@ export function holdLock(
   etag: string,
   sentAt: number,
 ): Lock {
-  const holding: Holding = { place, by, token, acquiredAt: sentAt, etag, renewedAt: sentAt, lost: undefined };
+  const holding: Holding = {
+    place,
+    by,
+    token,
+    acquiredAt: sentAt,
+    etag,
+    renewedAt: sentAt,
+    lost: undefined,
+    renewing: undefined,
+  };
   const stop = startHeartbeat(renewMilliseconds, () => renewQuietly(holding));
   return {
     assertHeld: async () => {
@@ -78,7 +89,14 @@ function assertFresh(holding: Holding): void {
   });
 }
 
-async function renew(holding: Holding): Promise<void> {
+function renew(holding: Holding): Promise<void> {
+  holding.renewing ??= renewOnce(holding).finally(() => {
+    holding.renewing = undefined;
+  });
+  return holding.renewing;
+}
+
+async function renewOnce(holding: Holding): Promise<void> {
   if (holding.lost !== undefined) throw holding.lost;
   const sentAt = holding.place.clock.now();
   try {
@@ -129,6 +147,7 @@ async function write(holding: Holding, released: boolean): Promise<void> {
 }
 
 async function release(holding: Holding): Promise<void> {
+  await holding.renewing?.catch(() => undefined);
   if (holding.lost !== undefined) return;
   try {
     await write(holding, true);

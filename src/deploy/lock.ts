@@ -10,7 +10,8 @@ export { lockUri } from "./lock-document.ts";
 
 /** How long a run waits for another one to finish. */
 const patienceMilliseconds = 5 * 60_000;
-const pollMilliseconds = 2_000;
+const firstPauseMilliseconds = 1_000;
+const longestPauseMilliseconds = 10_000;
 /** HTTP's Date and S3's LastModified are whole seconds. */
 const roundingMilliseconds = 2_000;
 
@@ -32,6 +33,7 @@ export async function acquireLock(
   const token = randomUUID();
   const deadline = place.clock.now() + patience;
   let seen: Seen | undefined;
+  let pause = firstPauseMilliseconds;
   for (;;) {
     place.signal?.throwIfAborted();
     const sentAt = place.clock.now();
@@ -39,7 +41,8 @@ export async function acquireLock(
     if ("etag" in attempt) return holdLock(place, by, token, attempt.etag, sentAt);
     if (place.clock.now() >= deadline) throw lockedError(place, attempt.standing?.document);
     seen = look(place, attempt.standing, seen);
-    await place.clock.sleep(pollMilliseconds, place.signal);
+    await place.clock.sleep(pause, place.signal);
+    pause = Math.min(pause * 1.5, longestPauseMilliseconds);
   }
 }
 

@@ -113,6 +113,17 @@ describe("a holder that was held up", () => {
     expect(() => lock.assertFresh()).not.toThrow();
   });
 
+  it("does not lock itself out when many of its writes ask at once", async () => {
+    const clock = jumpingClock();
+    const world = await deployWorld();
+    const lock = await takenBy(world, clock);
+    clock.ahead += 11 * seconds;
+    world.operations();
+    await Promise.all(Array.from({ length: 12 }, () => lock.assertHeld()));
+    expect(world.operations()).toEqual(["PutObject"]);
+    await lock.release();
+  });
+
   it("may not go on when somebody did", async () => {
     const clock = jumpingClock();
     const world = await deployWorld();

@@ -36,7 +36,7 @@ export async function wrongJobs(
 async function wrongScript(lane: Lane, name: string, location: string): Promise<readonly string[]> {
   const stored = await getObject(lane.clients.s3, lane.place.bucket, parseS3Uri(location)?.key ?? "none");
   if (stored === undefined) return [`${name} points to ${location}, which is missing`];
-  const hash = /-([0-9a-f]{12})\.py$/.exec(location)?.[1] ?? "";
+  const hash = /-([0-9a-f]{12})\.py$/.exec(location)?.[1] ?? sha256(stored.bytes);
   return sha256(stored.bytes).startsWith(hash)
     ? []
     : [`${name} points to ${location}, which holds other bytes`];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { startBuilt } from "../built-process.ts";
-import { type FaultyEndpoint, openFaultyEndpoint, type PassingCall, type Reply } from "../faulty-endpoint.ts";
+import type { PassingCall, Reply } from "../faulty-endpoint.ts";
+import { runThrough } from "../run-through.ts";
 import { newestId, pendingSince, wrongJobs } from "./inspect.ts";
 import { type Lane, locationOf } from "./lane.ts";
 
@@ -115,32 +115,25 @@ function killPoint(dice: Dice, what: string, calls: number): KillPoint {
 }
 
 async function run(lane: Lane, runId: string, point?: KillPoint): Promise<Run & { readonly calls: number }> {
-  const holder: { kill?: (call: PassingCall) => Promise<undefined> } = {};
-  const at = (when: KillPoint["when"], call: PassingCall): Promise<undefined> | undefined =>
-    point?.when === when && point.number === call.number ? holder.kill?.(call) : undefined;
-  const endpoint: FaultyEndpoint = await openFaultyEndpoint(lane.sandbox.endpoint, {
-    before: (call) => at("before", call),
-    after: (call, reply) => at("after", call) ?? anHourLater(call, reply),
-  });
-  const { child, ended } = startBuilt("deploy-glue", lane.workspace, {
-    ...lane.sandbox.environment,
-    AWS_ENDPOINT_URL: endpoint.url,
-    INPUT_VALIDATE: "false",
-    GITHUB_SHA: "4f2d9c81b0de7a6655443322110000aabbccddee",
-    GITHUB_REPOSITORY: "acme/kill-points",
-    GITHUB_RUN_ID: runId,
-  });
   let kill: string | undefined;
-  holder.kill = async ({ number, operation }) => {
-    kill = `${number} ${operation} ${point?.when} its effect`;
-    child.kill("SIGKILL");
-    await ended;
-    if (point?.when === "before") throw new Error("the process that called is gone");
-  };
-  const { code, signal, log } = await ended;
-  await endpoint.idle();
-  await endpoint.close();
-  return { code, signal, log, kill, calls: endpoint.calls.length };
+  const { code, signal, log, calls } = await runThrough(lane, runId, ({ child, ended }) => {
+    const killAt = async (
+      when: KillPoint["when"],
+      { number, operation }: PassingCall,
+    ): Promise<Reply | undefined> => {
+      if (point?.when !== when || point.number !== number) return undefined;
+      kill = `${number} ${operation} ${when} its effect`;
+      child.kill("SIGKILL");
+      await ended;
+      if (when === "before") throw new Error("the process that called is gone");
+      return undefined;
+    };
+    return {
+      before: (call) => killAt("before", call),
+      after: async (call, reply) => (await killAt("after", call)) ?? anHourLater(call, reply),
+    };
+  });
+  return { code, signal, log, kill, calls: calls.length };
 }
 
 /** The next run comes an hour later by S3's clock, so that it need not wait for the lock of the dead one. */

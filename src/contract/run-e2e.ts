@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, duration, flag, positiveNumber, reserved, text, textWithDefault } from "./input.ts";
-import { environment, manifest, textOutput } from "./shared.ts";
+import { choice, duration, flag, positiveNumber, text, textWithDefault } from "./input.ts";
+import { commentInput, environment, githubToken, manifest, textOutput } from "./shared.ts";
 
 export const runE2e = defineAction({
   id: "run-e2e",
@@ -25,8 +25,8 @@ export const runE2e = defineAction({
       ["auto", "never"],
       "auto",
     ),
-    comment: reserved("Comment on the pull request", "never"),
-    "github-token": text("Token for GitHub's API; nothing in this version needs one"),
+    comment: commentInput("the result"),
+    "github-token": githubToken,
     "report-dir": textWithDefault("Folder for the reports", "reports"),
     "report-language": choice("Language of the reports", ["en", "pt-BR"], "en"),
   },

@@ -15,6 +15,7 @@ import { planJson } from "../report/plan-json.ts";
 import { planText } from "../report/plan-text.ts";
 import { type ResolvedJob, resolveJobs, type ScriptProblem } from "../scripts/resolve.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
+import { type DeployReports, openDeployReports } from "./deploy-reports.ts";
 import { readNamedFile, writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
@@ -25,6 +26,16 @@ type Host = EntryHost<DeployGlueInputs>;
 
 /** The whole of deploy-glue: validate, plan, and by the mode deploy or roll back. */
 export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
+  const reports = openDeployReports(host);
+  try {
+    return await release(host, reports);
+  } catch (thrown) {
+    await reports.fail(thrown).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function release(host: Host, reports: DeployReports): Promise<ActionOutcome> {
   const { inputs, context } = host;
   const manifest = await loadManifest({
     workspace: context.workspace,
@@ -35,8 +46,9 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
   const { jobs, problems } =
     inputs.mode === "rollback" ? { jobs: [], problems: [] } : await resolveJobs(manifest, context.workspace);
   const approved = await approvedPlan(host);
+  await reports.begin(manifest.environment.name);
   const validation = await validate(host, manifest, jobs, problems);
-  if (validation?.result === "failed") return refused(validation);
+  if (validation?.result === "failed") return refused(validation, reports);
   const result = await deployWith(host, manifest, jobs, approved, validatedScripts(validation));
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
   const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
@@ -48,7 +60,7 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
     "plan-file": planFile,
     "release-uri": result.releaseUri ?? "",
   };
-  const summary = deploySummary(result);
+  const summary = await reports.end(deploySummary(result), result);
   return result.failure === undefined
     ? { outputs, summary }
     : { outputs, summary, failure: `${sentence(result.failure.message)} ${result.failure.remedy}` };
@@ -94,16 +106,13 @@ async function validate(
   });
 }
 
-function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap<string, string> {
-  const scripts = validation?.scripts ?? [];
-  return new Map(scripts.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const])));
-}
-
-function refused(validation: ValidationResult): ActionOutcome {
+  if (validation?.result === "failed") return refused(validation, reports);
+  const result = await deployWith(host, manifest, jobs, approved);
+async function refused(validation: ValidationResult, reports: DeployReports): Promise<ActionOutcome> {
   annotate(findingAnnotations(validation.findings));
   return {
     outputs: { result: "failed" },
-    summary: findingsSummary(validation, { documentation }),
+    summary: await reports.end(findingsSummary(validation, { documentation }), undefined),
     failure: `Nothing was uploaded: validation found ${validation.counts.errors} error(s). Mend them, or see the annotations.`,
   };
 }

@@ -52,7 +52,6 @@ export function openReports(host: ReportsHost): GitHubReports {
       if (api === undefined) tell("info", `No ${what}: ${noToken}`);
       return api === undefined ? undefined : await act(api);
     } catch (thrown) {
-      host.signal.throwIfAborted();
       const { level, message } = explainMissing(what, permission, thrown, context);
       tell(level, message);
       return undefined;

@@ -11,6 +11,7 @@ import { loadManifest } from "../manifest/load.ts";
 import { renderE2eJson } from "../report/e2e-json.ts";
 import { renderE2eMarkdown } from "../report/e2e-markdown.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
+import { reportRun } from "./e2e-reports.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
@@ -31,9 +32,8 @@ export async function runE2eEntry(host: Host): Promise<ActionOutcome> {
     "report-markdown": await report("e2e-report.md", markdown),
     "report-json": await report("e2e-report.json", renderE2eJson(result)),
   };
-  return result.result === "passed"
-    ? { outputs, summary: markdown }
-    : { outputs, summary: markdown, failure: failureOf(result) };
+  const summary = await reportRun(host, result, markdown);
+  return result.result === "passed" ? { outputs, summary } : { outputs, summary, failure: failureOf(result) };
 }
 
 async function run({ inputs, context, progress, signal, clock }: Host): Promise<E2eResult> {

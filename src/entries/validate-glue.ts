@@ -8,7 +8,6 @@ import type { RuleLevels } from "../manifest/validate-schema.ts";
 import { findingAnnotations, findingsBeyondAnnotations } from "../report/findings-annotations.ts";
 import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
-import { findingsSummary } from "../report/findings-summary.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { fixScripts } from "../validate/fix.ts";
 import { pythonOf } from "../validate/glue-versions.ts";
@@ -20,12 +19,23 @@ import { onlyChanged } from "./changed-scripts.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { type ScriptSelection, scriptsOfJobs, scriptsOfPaths } from "./scripts.ts";
+import { reportFindings, reportUnchecked, subjectOfInputs } from "./validate-reports.ts";
 import { documentation, version } from "./version.ts";
 
 type Host = EntryHost<ValidateGlueInputs>;
 
 /** The whole of validate-glue: scripts in, findings out; with `fix`, what is left after mending decides. */
 export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
+  try {
+    return await validate(host);
+  } catch (thrown) {
+    host.signal.throwIfAborted();
+    await reportUnchecked(host, thrown);
+    throw thrown;
+  }
+}
+
+async function validate(host: Host): Promise<ActionOutcome> {
   const { inputs, context } = host;
   const finder = new InterpreterFinder(host.environment, inputs.python);
   // most jobs want this one: it is asked while the scripts are looked for; what it says, an error too, counts later
@@ -55,7 +65,8 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
       () => `${JSON.stringify(findingsSarif(result, { version, documentation }), null, 2)}\n`,
     ),
   };
-  const summary = findingsSummary(result, { documentation, notes: selection.note ? [selection.note] : [] });
+  const report = { subject: subjectOfInputs(inputs), note: selection.note, scripts: selection.scripts };
+  const summary = await reportFindings(host, report, result);
   return result.result === "passed" ? { outputs, summary } : { outputs, summary, failure: failureOf(result) };
 }
 

@@ -24,7 +24,8 @@ const idempotent: ReadonlySet<string> = new Set(["GET", "PATCH", "PUT", "DELETE"
 /** A failed call of GitHub's API, as far as it is one. */
 export function apiFailure(thrown: unknown): ApiFailure {
   const parsed = failureSchema.safeParse(thrown);
-  if (!parsed.success) return { status: undefined, message: plainText(messageOf(thrown), 300), rateLimited: false };
+  if (!parsed.success)
+    return { status: undefined, message: plainText(messageOf(thrown), 300), rateLimited: false };
   const { status, message, response } = parsed.data;
   const headers = response?.headers ?? {};
   const limited =

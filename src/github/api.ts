@@ -25,6 +25,8 @@ export interface ApiAccess {
 }
 
 const requestMilliseconds = 20_000;
+/** A cancelled run is killed some seconds later, and its last word is sent at once or not at all. */
+const hurriedMilliseconds = 3_000;
 /** What GitHub is waited for at most, rate limits included: a comment must not hold a deploy up. */
 const patienceMilliseconds = 90_000;
 
@@ -47,24 +49,23 @@ export async function connectApi(access: ApiAccess): Promise<GitHubApi> {
   });
   octokit.hook.wrap("request", (send, options) => {
     const name = `${options.method} ${options.url}`;
-    return retry(
-      async () => {
-        const signal = AbortSignal.any([access.signal, AbortSignal.timeout(requestMilliseconds)]);
-        const response = await send({ ...options, request: { ...options.request, signal } });
-        const message = `${name}: ${response.status}, request ${response.headers["x-github-request-id"] ?? "unknown"}`;
-        access.progress({ code: "github.call", level: "debug", message });
-        return response;
-      },
-      {
-        retryable: (thrown) => mayRetry(options.method, thrown),
-        pause: (thrown) => serverPause(thrown, access.clock.now()),
-        clock: access.clock,
-        signal: access.signal,
-        attempts: 4,
-        firstMilliseconds: 1_000,
-        totalMilliseconds: patienceMilliseconds,
-      },
-    );
+    const once = async () => {
+      const signal = AbortSignal.timeout(access.signal.aborted ? hurriedMilliseconds : requestMilliseconds);
+      const response = await send({ ...options, request: { ...options.request, signal } });
+      const message = `${name}: ${response.status}, request ${response.headers["x-github-request-id"] ?? "unknown"}`;
+      access.progress({ code: "github.call", level: "debug", message });
+      return response;
+    };
+    if (access.signal.aborted) return once();
+    return retry(once, {
+      retryable: (thrown) => mayRetry(options.method, thrown),
+      pause: (thrown) => serverPause(thrown, access.clock.now()),
+      clock: access.clock,
+      signal: access.signal,
+      attempts: 4,
+      firstMilliseconds: 1_000,
+      totalMilliseconds: patienceMilliseconds,
+    });
   });
   const [owner = "", repo = ""] = access.repository.split("/");
   return { octokit, target: { owner, repo } };

@@ -1,5 +1,11 @@
 import type { GitHubApi } from "./api.ts";
-import { type CommentSection, composeComment, isNewerRun, readSections, withSection } from "./comment-body.ts";
+import {
+  type CommentSection,
+  composeComment,
+  isNewerRun,
+  readSections,
+  withSection,
+} from "./comment-body.ts";
 import {
   createComment,
   deleteComment,

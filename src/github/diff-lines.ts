@@ -6,11 +6,13 @@ export interface LineRange {
 
 /** The hunks of a patch as GitHub gives it, by the lines of the new side that a review can stand on. */
 export function hunksOf(patch: string): readonly LineRange[] {
-  return [...patch.matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)].flatMap(([, start, count = "1"]) => {
-    const first = Number(start);
-    const lines = Number(count);
-    return lines === 0 ? [] : [{ start: first, end: first + lines - 1 }];
-  });
+  return [...patch.matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)].flatMap(
+    ([, start, count = "1"]) => {
+      const first = Number(start);
+      const lines = Number(count);
+      return lines === 0 ? [] : [{ start: first, end: first + lines - 1 }];
+    },
+  );
 }
 
 /** Whether one hunk has all the lines: GitHub refuses a comment that spans two. */

@@ -25,7 +25,11 @@ export interface SuggestionOptions {
 /** More would be noise, and no review needs them: the comment has the rest. */
 const shown = 10;
 
-const fileSchema = z.object({ filename: z.string(), sha: z.string().nullable(), patch: z.string().optional() });
+const fileSchema = z.object({
+  filename: z.string(),
+  sha: z.string().nullable(),
+  patch: z.string().optional(),
+});
 const reviewCommentSchema = z.object({
   body: z.string(),
   line: z.number().nullish(),
@@ -104,8 +108,13 @@ async function standingMarkers(api: GitHubApi, pullRequest: number): Promise<Rea
 }
 
 function markerOf({ path, startLine, endLine, content }: Suggestion): string {
-  const lines = Buffer.from(content).toString("utf8").split("\n").slice(startLine - 1, endLine);
-  const digest = createHash("sha256").update([path, ...lines].join("\n")).digest("hex");
+  const lines = Buffer.from(content)
+    .toString("utf8")
+    .split("\n")
+    .slice(startLine - 1, endLine);
+  const digest = createHash("sha256")
+    .update([path, ...lines].join("\n"))
+    .digest("hex");
   return `<!-- glue-deploy-toolkit:suggestion ${digest.slice(0, 24)} -->`;
 }
 

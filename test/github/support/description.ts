@@ -21,7 +21,8 @@ const json = z.record(z.string(), z.unknown());
  * ignores a member that it doesn't know, so a misspelt one would go unseen.
  */
 export function githubDescription(): Document {
-  const file = createRequire(import.meta.url).resolve("@octokit/openapi/generated/api.github.com.json");
+  const require = createRequire(import.meta.url);
+  const file = require.resolve("@octokit/openapi/generated/api.github.com.json");
   const whole = z
     .object({
       openapi: z.string(),

@@ -106,8 +106,11 @@ async function validate(
   });
 }
 
-  if (validation?.result === "failed") return refused(validation, reports);
-  const result = await deployWith(host, manifest, jobs, approved);
+function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap<string, string> {
+  const scripts = validation?.scripts ?? [];
+  return new Map(scripts.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const])));
+}
+
 async function refused(validation: ValidationResult, reports: DeployReports): Promise<ActionOutcome> {
   annotate(findingAnnotations(validation.findings));
   return {

@@ -10,6 +10,10 @@ import type { Bench } from "./support/bench.ts";
 import { keepResult, machineFacts } from "./support/results.ts";
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  "deploy-unchanged": () => import("./deploy-unchanged.ts"),
+  "deploy-all-changed": () => import("./deploy-all-changed.ts"),
+  "deploy-throttled": () => import("./deploy-throttled.ts"),
+  "deploy-growth": () => import("./deploy-growth.ts"),
   "validate-thousand-scripts": () => import("./validate-thousand-scripts.ts"),
   "validate-ten-thousand-scripts": () => import("./validate-ten-thousand-scripts.ts"),
   "validate-long-scripts": () => import("./validate-long-scripts.ts"),

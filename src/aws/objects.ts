@@ -217,9 +217,15 @@ interface Written {
   readonly sha256: string | undefined;
 }
 
-/** An ETag is the MD5 of the bytes, but not with SSE-KMS (S3 API reference, "Common response headers"). */
 function confirms({ etag, sha256: stored }: Written, bytes: Uint8Array): boolean {
-  if (stored !== undefined) return stored === sha256(bytes);
+  return stored === undefined ? isMd5(etag, bytes) : stored === sha256(bytes);
+}
+
+/**
+ * Whether an ETag shows that S3 holds these bytes: it is their MD5, but not with SSE-KMS or of several parts (S3 API
+ * reference, "Common response headers"). A `false` shows nothing.
+ */
+export function isMd5(etag: string, bytes: Uint8Array): boolean {
   return etag.replaceAll('"', "") === createHash("md5").update(bytes).digest("hex");
 }
 

@@ -22,6 +22,7 @@ export interface ListedObject {
   readonly key: string;
   readonly bytes: number;
   readonly lastModified: Date | undefined;
+  readonly etag: string;
 }
 
 /** What a clean-up did; for versioned buckets `objects` counts versions, and `markers` the delete markers among them. */
@@ -69,8 +70,8 @@ export async function* listObjects(
     const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
       s3.send(command, { abortSignal: signal }),
     );
-    for (const { Key: key = "", Size: bytes = 0, LastModified: lastModified } of page.Contents ?? []) {
-      yield { key, bytes, lastModified };
+    for (const { Key, Size, LastModified: lastModified, ETag } of page.Contents ?? []) {
+      yield { key: Key ?? "", bytes: Size ?? 0, lastModified, etag: ETag ?? "" };
     }
     token = page.IsTruncated ? page.NextContinuationToken : undefined;
   } while (token !== undefined);

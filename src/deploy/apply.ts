@@ -9,6 +9,7 @@ import type { Place } from "./place.ts";
 import type { JobPlan, Plan } from "./plan.ts";
 import { pendingRecord, type ReleaseRecord, releaseTime } from "./record.ts";
 import { type Move, repoint } from "./repoint.ts";
+import { runWarnings } from "./runs-in-flight.ts";
 import { describeUndo, undoMoves } from "./undo.ts";
 import { uploadArtifacts } from "./upload.ts";
 import { assertAsPlanned, updateWarning } from "./verify.ts";
@@ -20,7 +21,7 @@ export interface Applied {
   readonly failure?: { readonly thrown: unknown; readonly undo: string };
 }
 
-const parallelWrites = 5;
+const parallelWrites = 16;
 
 /**
  * Applies a plan: upload and verify everything, write the record as pending, repoint, read every job back, mark the
@@ -47,12 +48,13 @@ export async function applyPlan(
 }
 
 interface PlannedMove extends Move {
-  readonly lastModifiedOn: string;
+  readonly plan: JobPlan;
 }
 
-function moveOf({ key, job, current, next, fields, lastModifiedOn }: JobPlan): readonly PlannedMove[] {
+function moveOf(plan: JobPlan): readonly PlannedMove[] {
+  const { key, job, current, next, fields } = plan;
   if (current === null || next === null || fields.length === 0) return [];
-  return [{ key, job, from: current, to: next, lastModifiedOn }];
+  return [{ key, job, from: current, to: next, plan }];
 }
 
 async function moveAll(
@@ -63,11 +65,13 @@ async function moveAll(
 ): Promise<Applied> {
   const before = new Map<string, RawJob>();
   const damaged = new Map<string, RawJob>();
+  const running: string[] = [];
   try {
     await mapLimited(moves, parallelWrites, async (move) => {
       place.signal?.throwIfAborted();
+      for (const warning of await runWarnings(place, move.plan)) running.push(`${move.job}: ${warning}`);
       await lock.assertHeld();
-      before.set(move.job, await repoint(place, move, move.lastModifiedOn, lock));
+      before.set(move.job, await repoint(place, move, move.plan.lastModifiedOn, lock));
       place.progress({
         code: "deploy.repointed",
         level: "info",
@@ -77,7 +81,7 @@ async function moveAll(
     const warnings = await verifyAll(place, moves, before, damaged);
     place.signal?.throwIfAborted();
     await lock.assertHeld();
-    return { record: await settleRecord(place, record, "applied"), warnings };
+    return { record: await settleRecord(place, record, "applied"), warnings: [...running, ...warnings] };
   } catch (thrown) {
     return moveBack(place, record, moves, damaged, lock, thrown);
   }

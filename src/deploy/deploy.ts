@@ -59,7 +59,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   if (options.mode !== "rollback") selectJobs(options.jobs, options.subset);
   const caller = await callerIdentity(place.clients.sts, place.signal);
   assertAccount(caller, options.manifest.environment.account, place.environment);
-  const session: Session = { options, place, account: caller.account, warnings: [] };
+  const session: Session = { options, place, account: caller.account, warnings: [], seenIntact: new Set() };
   await settleInterrupted(session);
   const { plan } = await prepare(session);
   if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
@@ -67,11 +67,13 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const changing = plan.jobs.filter(({ action }) => action === "change");
   if (changing.length === 0) return unchangedResult(plan);
   try {
-    if (options.onRunning === "wait")
+    if (options.onRunning === "wait") {
       await waitForRuns(
         place,
         changing.map(({ job }) => job),
       );
+      session.seenIntact.clear();
+    }
     return await withLock(place, options.provenance, (lock) => release(session, lock));
   } catch (thrown) {
     return failedResult(plan, thrown);
@@ -83,6 +85,8 @@ interface Session {
   readonly place: Place;
   readonly account: string;
   readonly warnings: string[];
+  /** URIs of scripts that were seen intact in this deploy. */
+  readonly seenIntact: Set<string>;
 }
 
 /** Plans again, now that nobody else can change anything, and applies. */
@@ -138,6 +142,9 @@ async function prepare(session: Session): Promise<Prepared> {
     rollbackTo: target.release,
     allowGlueVersionChange: options.allowGlueVersionChange,
     onRunning: options.onRunning,
+    // a deploy looks at each job's runs right before it repoints the job; before that only where they can stop it
+    runs: options.mode === "plan" || options.onRunning === "fail",
+    seenIntact: session.seenIntact,
     account,
     provenance: options.provenance,
     warnings: [...session.warnings, ...target.warnings],
@@ -156,7 +163,8 @@ async function rollbackGoal({ options, place }: Session): Promise<RollbackTarget
 async function deployGoal(place: Place, options: DeployOptions): Promise<RollbackTarget> {
   const approved = new Set(options.approved?.jobs.map(({ key }) => key));
   const subset = options.subset.length > 0 ? options.subset : [...approved];
-  const jobs = options.jobs.filter(({ key }) => subset.length === 0 || subset.includes(key));
+  const keys = new Set(subset);
+  const jobs = options.jobs.filter(({ key }) => keys.size === 0 || keys.has(key));
   const desired = await desiredFromWorkspace(place, options.workspace, jobs, options.validated);
   return { release: null, warnings: [], desired };
 }

@@ -5,7 +5,7 @@ import type { ActionOutcome } from "../github/action.ts";
 import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
-import { findingAnnotations, findingsBeyondAnnotations } from "../report/findings-annotations.ts";
+import { findingAnnotations, findingLines } from "../report/findings-annotations.ts";
 import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
@@ -47,9 +47,9 @@ async function validate(host: Host): Promise<ActionOutcome> {
   let result = await check(host, selection, options);
   if (inputs.fix && (await fix(host, selection, result, options)) > 0)
     result = await check(host, selection, options);
-  annotate(findingAnnotations(result.findings));
-  for (const message of findingsBeyondAnnotations(result.findings))
+  for (const message of findingLines(result.findings))
     host.progress({ code: "validate.finding", level: "info", message });
+  annotate(findingAnnotations(result.findings));
   const { counts } = result;
   const outputs: Partial<ValidateGlueOutputs> = {
     result: result.result,
@@ -71,12 +71,18 @@ async function validate(host: Host): Promise<ActionOutcome> {
 }
 
 /** The one error that ends the step. */
-function failureOf({ counts, failures = [] }: ValidationResult): string {
-  const found = `validate-glue: ${plural(counts.errors, "error")} and ${plural(counts.warnings, "warning")} in ${plural(counts.scripts, "script")}.`;
+function failureOf({ counts, findings, failures = [] }: ValidationResult): string {
+  const found = [
+    ...(counts.errors > 0 || counts.warnings === 0 ? [plural(counts.errors, "error")] : []),
+    ...(counts.warnings > 0 ? [plural(counts.warnings, "warning")] : []),
+  ].join(" and ");
+  const [worst] = findings;
+  const first = worst && `The first: ${worst.path}:${worst.startLine} (${worst.rule}).`;
   const unjudged = failures.map(
     ({ message, remedy }) => `Some scripts were not judged: ${sentence(message)} ${remedy}`,
   );
-  return [found, ...unjudged].join(" ");
+  const counted = `validate-glue: ${found} in ${plural(counts.scripts, "script")}.`;
+  return [counted, ...(first === undefined ? [] : [first]), ...unjudged].join(" ");
 }
 
 interface Selected extends ScriptSelection {

@@ -4,4 +4,4 @@ import{a as R,b as A,e as C,f as h,g as H,h as z,i as v,j as I,k as S,l as $,m a
 
 ${t.join(`
 `)}
-`}function Ie(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var be={debug:h,info:I,notice:v,warning:z},te=e=>{e.level==="debug"&&!C()||(e.group==="end"?$():e.group==="start"?S(e.message):be[e.level](e.message))};await X(J,async e=>{j();let{deployGlueEntry:n}=await import("./chunk-LT4IWKCP.js");return n({...e,environment:process.env,checkerFolder:Te(import.meta.dirname,"checker"),progress:te,clock:R})});
+`}function Ie(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var be={debug:h,info:I,notice:v,warning:z},te=e=>{e.level==="debug"&&!C()||(e.group==="end"?$():e.group==="start"?S(e.message):be[e.level](e.message))};await X(J,async e=>{j();let{deployGlueEntry:n}=await import("./chunk-5EQE53Y5.js");return n({...e,environment:process.env,checkerFolder:Te(import.meta.dirname,"checker"),progress:te,clock:R})});

@@ -5,4 +5,4 @@ import{a as C,c as G,d as y,e as U,f as v,g as H,h,i as z,j as P,k as S,l as T,m
 
 ${n.join(`
 `)}
-`}function he(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Ie={debug:y,info:h,notice:H,warning:v},ne=e=>{e.level==="debug"&&!G()||(e.group==="end"?P():e.group==="start"?z(e.message):Ie[e.level](e.message))};await Q(K,async e=>{let{validateGlueEntry:t}=await import("./chunk-DZGVMR6C.js");return t({...e,environment:process.env,checkerFolder:Te(import.meta.dirname,"checker"),progress:ne,clock:B})});
+`}function he(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Ie={debug:y,info:h,notice:H,warning:v},ne=e=>{e.level==="debug"&&!G()||(e.group==="end"?P():e.group==="start"?z(e.message):Ie[e.level](e.message))};await Q(K,async e=>{let{validateGlueEntry:t}=await import("./chunk-FET5JHIX.js");return t({...e,environment:process.env,checkerFolder:Te(import.meta.dirname,"checker"),progress:ne,clock:B})});

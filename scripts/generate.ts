@@ -7,6 +7,7 @@ import { join, relative } from "node:path";
 import { deployGlue } from "../src/contract/deploy-glue.ts";
 import { runE2e } from "../src/contract/run-e2e.ts";
 import { validateGlue } from "../src/contract/validate-glue.ts";
+import { e2eResultJsonSchema } from "../src/e2e/result-json-schema.ts";
 import { manifestJsonSchema } from "../src/manifest/json-schema.ts";
 import { findingsJsonSchema } from "../src/validate/findings-json-schema.ts";
 import { actionYaml, inputTable, outputTable } from "./action-documents.ts";
@@ -25,6 +26,7 @@ for (const contract of [validateGlue, deployGlue, runE2e]) {
   await emit(readme, replaceSection(withInputs, "outputs", outputTable(contract)));
 }
 await emitSchema("glue-pipeline.schema.json", manifestJsonSchema());
+await emitSchema("e2e-report.schema.json", e2eResultJsonSchema());
 await emitSchema("findings.schema.json", findingsJsonSchema());
 
 const permissions = join(root, "docs/permissions.md");

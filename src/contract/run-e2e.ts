@@ -37,6 +37,7 @@ export const runE2e = defineAction({
     },
     "failed-step": textOutput("The first step that failed"),
     "report-markdown": textOutput("Path of the Markdown report"),
+    "report-html": textOutput("Path of the HTML report"),
     "report-json": textOutput("Path of the JSON report"),
   },
 });

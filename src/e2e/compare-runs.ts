@@ -1,7 +1,7 @@
 import type { MeasuredRun, MeasuredStep } from "./measured-run.ts";
 import type { Change, Comparison } from "./result.ts";
 
-export const quantities = ["milliseconds", "dpuSeconds", "rows", "bytes"] as const;
+const quantities = ["milliseconds", "dpuSeconds", "rows", "bytes"] as const;
 
 type Changes = Omit<Comparison["steps"][number], "key">;
 
@@ -21,6 +21,9 @@ export function compareRuns(before: MeasuredRun | undefined, now: MeasuredRun): 
       ...(commit === undefined ? {} : { commit }),
       ...(url === undefined ? {} : { url }),
     },
+    ...(before.milliseconds === undefined || now.milliseconds === undefined
+      ? {}
+      : { run: { before: before.milliseconds, now: now.milliseconds } }),
     total: totalOf(steps),
     steps,
   };

@@ -5,7 +5,7 @@ import { messageOf } from "../base/errors.ts";
 import { plainText } from "../base/plain-text.ts";
 import { compareRuns } from "./compare-runs.ts";
 import type { RunContext } from "./context.ts";
-import { type MeasuredRun, measuredRun, measureRun } from "./measured-run.ts";
+import { isWholeAndGreen, type MeasuredRun, measuredRun, measureRun } from "./measured-run.ts";
 import type { E2eResult } from "./result.ts";
 
 const documentSchema = z.strictObject({ version: z.literal(1), run: measuredRun });
@@ -20,8 +20,7 @@ export async function compareWithLastGreen(context: Place, result: E2eResult): P
   if (context.signal.aborted) return result;
   const now = measureRun(result);
   const before = await attempt(context, "read", () => readLastGreen(context));
-  const isWhole = result.steps.every(({ state }) => state === "passed");
-  if (result.result === "passed" && isWhole) {
+  if (isWholeAndGreen(result)) {
     await attempt(context, "written", () => writeLastGreen(context, now));
   }
   return before === undefined ? result : { ...result, comparison: compareRuns(before.run, now) };

@@ -17,6 +17,8 @@ export const measuredRun = z.strictObject({
   startedAt: z.iso.datetime(),
   commit: z.string().optional(),
   url: z.string().optional(),
+  /** From beginning to end, where all steps were run in one go. */
+  milliseconds: quantity.optional(),
   steps: z.array(measuredStep),
 });
 
@@ -24,15 +26,23 @@ export type MeasuredRun = z.infer<typeof measuredRun>;
 export type MeasuredStep = z.infer<typeof measuredStep>;
 
 /** The quantities of the steps that passed. */
-export function measureRun({ run, startedAt, steps }: E2eResult): MeasuredRun {
+export function measureRun(result: E2eResult): MeasuredRun {
+  const { run, startedAt, steps, milliseconds, pickedUpFrom } = result;
   const { runId, commit, url } = run;
+  const inOneGo = pickedUpFrom === undefined && isWholeAndGreen(result);
   return {
     runId,
     startedAt,
     ...(commit === undefined ? {} : { commit }),
     ...(url === undefined ? {} : { url }),
+    ...(inOneGo ? { milliseconds } : {}),
     steps: steps.filter(({ state }) => state === "passed").map(measureStep),
   };
+}
+
+/** Whether every step of the pipeline has passed, and nothing else was wrong. */
+export function isWholeAndGreen({ result, steps }: E2eResult): boolean {
+  return result === "passed" && steps.every(({ state }) => state === "passed");
 }
 
 function measureStep(step: StepResult): MeasuredStep {

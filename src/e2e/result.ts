@@ -188,6 +188,8 @@ const comparison = z.strictObject({
       url: z.string().optional(),
     })
     .optional(),
+  /** Milliseconds from beginning to end, where this run was a whole and green one too. */
+  run: change.optional(),
   /** Sums over the steps that both runs have. */
   total: z.strictObject(quantities),
   steps: z.array(z.strictObject({ key: z.string(), ...quantities })),

@@ -41,7 +41,7 @@ export async function placeInRepository(
     inCheckout,
   };
   if (here === undefined) return { source };
-  const lineHere = inCheckout ? line : sameLine(here, lines[line - 1] ?? "", line);
+  const lineHere = inCheckout ? line : sameLine(here, lines, line);
   return { source, location: { path: job.script, ...(lineHere === undefined ? {} : { line: lineHere }) } };
 }
 
@@ -50,9 +50,10 @@ async function checkoutLines(workspace: string, script: string): Promise<readonl
   return verdict.kind === "file" ? linesOf(await readFile(verdict.absolute, "utf8")) : undefined;
 }
 
-/** The line of the same text that is nearest; undefined for a text that says nothing or is gone. */
-function sameLine(lines: readonly string[], text: string, line: number): number | undefined {
-  if (!/\w/.test(text)) return undefined;
-  const all = lines.flatMap((here, index) => (here === text ? [index + 1] : []));
+/** The nearest line that has the same text and the same neighbours; undefined where there is none. */
+function sameLine(here: readonly string[], deployed: readonly string[], line: number): number | undefined {
+  const isSame = (index: number): boolean =>
+    [-1, 0, 1].every((step) => (here[index + step] ?? "") === (deployed[line - 1 + step] ?? ""));
+  const all = here.flatMap((_, index) => (isSame(index) ? [index + 1] : []));
   return all.sort((a, b) => Math.abs(a - line) - Math.abs(b - line))[0];
 }

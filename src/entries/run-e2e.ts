@@ -1,18 +1,17 @@
-import { join } from "node:path";
 import { createClients } from "../aws/clients.ts";
-import { sentence } from "../base/errors.ts";
 import type { RunE2eInputs, RunE2eOutputs } from "../contract/run-e2e.ts";
 import { type Budget, bytesOfMegabyte } from "../e2e/budget.ts";
 import type { E2eResult, RunInfo } from "../e2e/result.ts";
 import { runE2e } from "../e2e/run.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import type { GitHubContext } from "../github/context.ts";
+import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
-import { renderE2eJson } from "../report/e2e-json.ts";
+import { e2eAnnotations } from "../report/e2e-annotations.ts";
 import { renderE2eMarkdown } from "../report/e2e-markdown.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
+import { openReportFolder, writeReports } from "./e2e-report-files.ts";
 import { reportRun } from "./e2e-reports.ts";
-import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
 import { version } from "./version.ts";
@@ -22,18 +21,27 @@ type Host = EntryHost<RunE2eInputs>;
 /** The whole of run-e2e: run the pipeline, then write the reports, whatever the result. */
 export async function runE2eEntry(host: Host): Promise<ActionOutcome> {
   const { inputs, context } = host;
+  const folder = inputs["report-dir"];
+  await openReportFolder(context.workspace, folder);
   const result = await run(host);
-  const markdown = renderE2eMarkdown(result, inputs["report-language"]);
-  const report = (name: string, content: string): Promise<string> =>
-    writeNamedFile(context.workspace, join(inputs["report-dir"], name), content);
+  const language = inputs["report-language"];
+  const markdown = renderE2eMarkdown(result, language);
+  const reports = await writeReports({ workspace: context.workspace, folder, language }, result, markdown);
+  const { failure, others } = e2eAnnotations(result);
+  annotate(others);
   const outputs: RunE2eOutputs = {
     result: result.result,
     "failed-step": result.failedStep ?? "",
-    "report-markdown": await report("e2e-report.md", markdown),
-    "report-json": await report("e2e-report.json", renderE2eJson(result)),
+    ...reports.outputs,
   };
   const summary = await reportRun(host, result, markdown);
-  return result.result === "passed" ? { outputs, summary } : { outputs, summary, failure: failureOf(result) };
+  if (failure !== undefined) {
+    const { message, ...place } = failure;
+    return { outputs, summary, failure: [message, ...reports.failures].join(" "), failureAt: place };
+  }
+  if (reports.failures.length === 0) return { outputs, summary };
+  const message = `run-e2e passed, but not every report was written: ${reports.failures.join(" ")}`;
+  return { outputs: { ...outputs, result: "failed" }, summary, failure: message };
 }
 
 async function run({ inputs, context, progress, signal, clock }: Host): Promise<E2eResult> {
@@ -89,11 +97,4 @@ function runInfo(context: GitHubContext, fallback: string): RunInfo {
     ...(Number.isInteger(attempt) && attempt > 0 ? { attempt } : {}),
     ...Object.fromEntries(known),
   };
-}
-
-function failureOf(result: E2eResult): string {
-  const error = result.problems.find(({ severity }) => severity === "error");
-  const where = result.failedStep === undefined ? "" : ` at step ${result.failedStep}`;
-  const why = error === undefined ? "" : `: ${sentence(error.message)} ${error.remedy}`;
-  return `run-e2e ${result.result}${where}${why}`;
 }

@@ -24,6 +24,8 @@ export interface ActionOutcome {
   readonly summary: string;
   /** Set when the result is not success: the one error that ends the step. */
   readonly failure?: string;
+  /** Where in the repository it stands. */
+  readonly failureAt?: { readonly path?: string; readonly startLine?: number };
 }
 
 /** Runs an action to its end: inputs in, outputs, summary and exit code out; the one place where errors are shown. */
@@ -44,7 +46,7 @@ export async function runAction<C extends AnyContract>(
     const outcome = await action({ inputs, context, signal: abort.signal });
     setOutputs(outcome.outputs, onGitHub);
     await publishSummary(outcome.summary, summaryFile);
-    if (outcome.failure !== undefined) fail(outcome.failure);
+    if (outcome.failure !== undefined) fail(outcome.failure, outcome.failureAt);
   } catch (thrown) {
     setOutputs({ result: "failed" }, onGitHub);
     await publishSummary(errorSummary(contract.name, thrown), summaryFile);
@@ -61,8 +63,8 @@ function cancelled(signal: string): ConstructorParameters<typeof ToolkitError>[0
   };
 }
 
-function fail(message: string): void {
-  core.error(message);
+function fail(message: string, place: ActionOutcome["failureAt"] = {}): void {
+  annotate([{ level: "error", message, ...place }]);
   process.exitCode = 1;
 }
 

@@ -45,7 +45,7 @@ function bar(
 /** Without what ends a name, a statement or a line in Mermaid, or begins a comment or an entity. */
 function safe(text: string): string {
   return plainText(text, 80)
-    .replaceAll(/[^\p{L}\p{N} ._/()–-]+/gu, " ")
+    .replaceAll(/[^\p{L}\p{N}._/()–-]+/gu, " ")
     .trim();
 }
 

@@ -11,9 +11,11 @@ export function comparisonSection(result: E2eResult, words: E2eWords, language: 
   if (comparison === undefined) return "";
   const { labels } = words;
   const heading = `## 📈 ${labels.comparison}`;
-  const { lastGreen, total, steps } = comparison;
+  const { lastGreen, run, total, steps } = comparison;
   if (lastGreen === undefined) return blocks(heading, labels.noLastGreen);
+  const whole = run === undefined ? {} : { milliseconds: run };
   const compared = [
+    ...comparedRows(whole, words, language).map((row) => [`**${labels.wholeRun}**`, row] as const),
     ...comparedRows(total, words, language).map((row) => [`**${labels.total}**`, row] as const),
     ...steps.flatMap(({ key, ...quantities }) =>
       comparedRows(quantities, words, language).map((row) => [code(key), row] as const),

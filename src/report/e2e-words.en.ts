@@ -129,7 +129,7 @@ export const english: E2eWords = {
     lastGreen: "Last green",
     thisRun: "This run",
     change: "Change",
-    total: "All steps in both",
+    total: "Sum of the steps in both",
     bytes: "Bytes",
     budget: "Budget",
     contents: "Contents",
@@ -139,5 +139,7 @@ export const english: E2eWords = {
     time: "Time",
     attempts: "Attempts",
     generated: "Written by run-e2e of glue-deploy-toolkit",
+    kind: "Kind",
+    wholeRun: "Whole run",
   },
 };

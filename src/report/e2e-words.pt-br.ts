@@ -136,7 +136,7 @@ export const portuguese: E2eWords = {
     lastGreen: "Última com sucesso",
     thisRun: "Esta execução",
     change: "Variação",
-    total: "Etapas em ambas",
+    total: "Soma das etapas em ambas",
     bytes: "Bytes",
     budget: "Limite",
     contents: "Conteúdo",
@@ -146,5 +146,7 @@ export const portuguese: E2eWords = {
     time: "Hora",
     attempts: "Tentativas",
     generated: "Gerado por run-e2e do glue-deploy-toolkit",
+    kind: "Tipo",
+    wholeRun: "Execução inteira",
   },
 };

@@ -117,4 +117,6 @@ export type Label =
   | "stateChanges"
   | "time"
   | "attempts"
-  | "generated";
+  | "generated"
+  | "kind"
+  | "wholeRun";

@@ -114,6 +114,14 @@ describe("a job that fails for real", () => {
     });
   });
 
+  it("does not name a line of the checkout that only looks like the one that failed", async () => {
+    const deployed = ["x = 1", "raise ValueError('no')"];
+    const result = await runScript(deployed, {
+      inCheckout: ["if False:", "  pass", "raise ValueError('no')"],
+    });
+    expect(errorOf(result).location).toEqual({ path: "jobs/work.py" });
+  });
+
   it("keeps a message of ten megabytes, markup, control codes and secrets out of every report", {
     timeout: 60_000,
   }, async () => {

@@ -110,6 +110,14 @@ describe("a bad input gets one error with its remedy, and leaves nothing half-do
       /sliver/,
     ],
     [
+      "a report folder that can't be written",
+      "run-e2e",
+      "version: 1",
+      "version: 1",
+      { "confirm-clean": "dev", "report-dir": "glue-pipeline.yml/reports" },
+      /glue-pipeline\.yml\/reports \(report-dir\)/,
+    ],
+    [
       "a release that doesn't exist",
       "run-e2e",
       "version: 1",

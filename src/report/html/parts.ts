@@ -46,7 +46,7 @@ export function dataTable(
   { visible = false }: { readonly visible?: boolean } = {},
 ): Html {
   if (rows.length === 0) return html``;
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  return html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table>
 <caption class="${visible ? "" : "hidden"}">${caption}</caption>
 <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
 <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
@@ -55,7 +55,7 @@ export function dataTable(
 
 /** Lines as they are, in a frame that scrolls. */
 export function lines(label: string, text: readonly Content[]): Html {
-  return html`<pre tabindex="0" role="region" aria-label="${label}"><code>${text.map((line, index) => html`${index > 0 && "\n"}${line}`)}</code></pre>`;
+  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${text.map((line, index) => html`${index > 0 && "\n"}${line}`)}</code></pre>`;
 }
 
 /** A link, for addresses that a browser may be sent to; else the text alone. */

@@ -27,7 +27,7 @@ export function status(result: E2eResult, words: E2eWords): Html {
     tookOf(step),
     noteOf(step, result, words),
   ]);
-  const head = [labels.step, labels.field, labels.state, labels.duration, labels.notes];
+  const head = [labels.step, labels.kind, labels.state, labels.duration, labels.notes];
   return section("status", labels.finalStatus, dataTable(labels.finalStatus, head, [...before, ...steps]));
 }
 

@@ -17,7 +17,7 @@ header{padding-top:2rem}
 h1{font-size:1.7rem;line-height:1.25;margin:0 0 .75rem;text-wrap:balance;overflow-wrap:anywhere}
 h2{font-size:1.25rem;margin:0 0 1rem}
 h3{font-size:1.02rem;margin:0;display:inline;overflow-wrap:anywhere}
-h4{font-size:.92rem;margin:1.2rem 0 .5rem}
+h4{font-size:.92rem;margin:1.2rem 0 .5rem;overflow-wrap:anywhere}
 p{margin:.5rem 0}
 .verdict{border:1px solid var(--line);border-left:.5rem solid var(--tone);border-radius:10px;background:var(--card);padding:1rem 1.25rem;margin:1rem 0}
 .verdict.good{--tone:var(--bar-good)}.verdict.bad{--tone:var(--bar-bad)}.verdict.warn{--tone:var(--bar-warn)}
@@ -34,7 +34,7 @@ section{background:var(--card);border:1px solid var(--line);border-radius:10px;p
 .facts.wide,.card .facts{grid-template-columns:1fr}
 dt{color:var(--soft);font-size:.82rem}
 dd{margin:0;overflow-wrap:anywhere}
-.chip{display:inline-block;border-radius:1rem;padding:.05rem .65rem;font-size:.86rem;font-weight:600;white-space:nowrap;background:var(--quiet-bg);color:var(--quiet)}
+.chip{display:inline-block;border-radius:1rem;padding:.05rem .65rem;font-size:.86rem;font-weight:600;max-width:100%;overflow-wrap:anywhere;background:var(--quiet-bg);color:var(--quiet)}
 .chip.good{background:var(--good-bg);color:var(--good)}.chip.bad{background:var(--bad-bg);color:var(--bad)}.chip.warn{background:var(--warn-bg);color:var(--warn)}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
 code{overflow-wrap:anywhere}
@@ -45,10 +45,11 @@ pre mark{background:var(--bad-bg);color:var(--bad);font-weight:600;display:inlin
 table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--soft);padding:.5rem .75rem;font-size:.85rem}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-th,td{text-align:left;vertical-align:top;padding:.45rem .75rem;border-top:1px solid var(--line);overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:.45rem .75rem;border-top:1px solid var(--line);overflow-wrap:break-word}
 thead th{border-top:0;background:var(--code);color:var(--soft);font-size:.82rem;white-space:nowrap}
 tbody th{font-weight:500;min-width:8rem}
 td{min-width:4.5rem}
+td code{display:inline-block;min-width:min(12rem,100%)}
 .card{border:1px solid var(--line);border-left:.3rem solid var(--tone);border-radius:8px;padding:.9rem 1.1rem;margin:.9rem 0}
 .card.bad{--tone:var(--bar-bad)}.card.warn{--tone:var(--bar-warn)}
 .note{border-left:.25rem solid var(--bar-warn);padding-left:.7rem;color:var(--soft)}

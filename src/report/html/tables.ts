@@ -59,7 +59,7 @@ export function produced(result: E2eResult, words: E2eWords, language: string): 
 export function comparison({ comparison: compared }: E2eResult, words: E2eWords, language: string): Content {
   if (compared === undefined) return undefined;
   const { labels } = words;
-  const { lastGreen, total, steps } = compared;
+  const { lastGreen, run, total, steps } = compared;
   if (lastGreen === undefined) {
     return section("comparison", labels.comparison, html`<p>${labels.noLastGreen}</p>`);
   }
@@ -70,7 +70,11 @@ export function comparison({ comparison: compared }: E2eResult, words: E2eWords,
     each.now,
     each.change,
   ];
+  const whole = run === undefined ? {} : { milliseconds: run };
   const rows = [
+    ...comparedRows(whole, words, language).map((each) =>
+      row(html`<strong>${labels.wholeRun}</strong>`, each),
+    ),
     ...comparedRows(total, words, language).map((each) => row(html`<strong>${labels.total}</strong>`, each)),
     ...steps.flatMap(({ key, ...quantities }) =>
       comparedRows(quantities, words, language).map((each) => row(key, each)),

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { type CauseText, causes } from "../../../src/e2e/causes.ts";
 import { e2eResultSchema } from "../../../src/e2e/result.ts";
@@ -90,6 +92,16 @@ describe("the causes in Portuguese", () => {
 describe("renderE2eJson", () => {
   it("is the whole result as its schema has it", () => {
     expect(e2eResultSchema.parse(JSON.parse(renderE2eJson(incident)))).toEqual(incident);
+  });
+
+  it("is what the published schema says", async () => {
+    const path = new URL("../../../schemas/e2e-report.schema.json", import.meta.url);
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(
+      JSON.parse(await readFile(path, "utf8")),
+    );
+    expect(validate(JSON.parse(renderE2eJson(incident))), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...incident, startedAt: "yesterday" })).toBe(false);
+    expect(validate({ ...incident, more: 1 })).toBe(false);
   });
 
   it("refuses a result that is not one", () => {

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { E2eResult } from "../../../src/e2e/result.ts";
+import { wordsOf } from "../../../src/report/e2e-catalogues.ts";
+import { ganttChart } from "../../../src/report/e2e-gantt.ts";
+import { renderE2eHtml } from "../../../src/report/html/e2e-html.ts";
+import { incident } from "./incident.ts";
+
+const hostile = "\u001b[31m<img src=x onerror=alert(1)>\"'`& password=hunter2";
+
+/** What a browser reads of the page as elements. */
+function elements(page: string): string[] {
+  return [...page.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, name = ""]) => name);
+}
+
+describe("renderE2eHtml", () => {
+  it.each(["en", "pt-BR"] as const)(
+    "tells the incident in %s, with the line that failed marked",
+    (language) => {
+      const page = renderE2eHtml(incident, language);
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).toMatch(/<mark>→ 294 \| {5}F\.col\(&quot;vehicle_dynamic_state/);
+      expect(page).toContain(
+        language === "en" ? "orphan code after job.commit()" : "código órfão após job.commit()",
+      );
+      expect(page).not.toMatch(/\{\w+\}<|undefined|NaN/);
+    },
+  );
+
+  it("allows itself its own style and nothing else", () => {
+    const page = renderE2eHtml(incident);
+    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? "";
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(page).toContain(
+      `content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`,
+    );
+    expect(page).not.toMatch(/ style=|<script|src=|url\(|@import/);
+  });
+
+  it("makes no markup of foreign text, and tells no secret", () => {
+    const [problem] = incident.problems;
+    const attacked: E2eResult = {
+      ...incident,
+      pipeline: hostile,
+      run: { ...incident.run, url: `https://x/"onclick="alert(1)`, actor: hostile },
+      problems:
+        problem === undefined
+          ? []
+          : [{ ...problem, code: hostile, message: hostile, log: [hostile, hostile] }],
+    };
+    const page = renderE2eHtml(attacked);
+    expect(elements(page)).not.toContain("img");
+    expect(page).not.toMatch(/onclick="/);
+    expect(page).not.toContain("hunter2");
+    expect(page).not.toContain("\u001b");
+  });
+
+  it("stays small under messages of ten megabytes", () => {
+    const problems = [
+      { severity: "error" as const, code: "other", message: "<".repeat(10_000_000), remedy: "r", facts: {} },
+    ];
+    expect(renderE2eHtml({ ...incident, problems }).length).toBeLessThan(200_000);
+  });
+});
+
+describe("ganttChart", () => {
+  it("has a bar for each phase and step that ran, in Mermaid's words", () => {
+    expect(ganttChart(incident, wordsOf("en"))?.split("\n")).toEqual([
+      "gantt",
+      "  dateFormat x",
+      "  axisFormat %H:%M:%S",
+      "  section PHASE 2 RUN",
+      "  ✅ ingest (1.0s) :done, 1762365789000, 1762365790000",
+      "  ❌ silver (4m 0s) :crit, 1762366020000, 1762366260000",
+    ]);
+  });
+
+  it("lets no name end a bar or begin another statement", () => {
+    const [step] = incident.steps;
+    const steps = step === undefined ? [] : [{ ...step, key: "a:b;c#d%%e\nsection f" }];
+    expect(
+      ganttChart({ ...incident, steps }, wordsOf("en"))
+        ?.split("\n")
+        .at(-1),
+    ).toMatch(/^ {2}✅ a b c d e section f \(1\.0s\) :done, \d+, \d+$/);
+  });
+
+  it("is none when nothing ran", () => {
+    expect(ganttChart({ ...incident, steps: [] }, wordsOf("en"))).toBeUndefined();
+  });
+});

@@ -1,9 +1,4 @@
-import {
-  CreateCrawlerCommand,
-  CreateDatabaseCommand,
-  CreateJobCommand,
-  type JobCommand,
-} from "@aws-sdk/client-glue";
+import { CreateCrawlerCommand, CreateJobCommand, type JobCommand } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../src/base/clock.ts";
@@ -140,15 +135,16 @@ describe("a job that fails for real", () => {
 
 describe("a crawl that fails for real", () => {
   it("shows the crawler's log", { timeout: 60_000 }, async () => {
-    const { glue } = aws.clients;
+    const { glue, s3 } = aws.clients;
     const id = crypto.randomUUID();
-    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: `db-${id}` } }));
+    await s3.send(new CreateBucketCommand({ Bucket: `scripts-${id}` }));
+    await s3.send(new PutObjectCommand({ Bucket: `scripts-${id}`, Key: "data/a.csv", Body: "a,b\n1,2\n" }));
     await glue.send(
       new CreateCrawlerCommand({
         Name: `crawler-${id}`,
         Role: "arn:aws:iam::000000000000:role/glue",
-        DatabaseName: `db-${id}`,
-        Targets: { S3Targets: [{ Path: `s3://nowhere-${id}/data/` }] },
+        DatabaseName: `missing-${id}`,
+        Targets: { S3Targets: [{ Path: `s3://scripts-${id}/data/` }] },
       }),
     );
     const result = await runSteps(`{ crawl: { crawler: crawler-${id} } }`, id);

@@ -14,6 +14,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "deploy-all-changed": () => import("./deploy-all-changed.ts"),
   "deploy-throttled": () => import("./deploy-throttled.ts"),
   "deploy-growth": () => import("./deploy-growth.ts"),
+  "e2e-clean": () => import("./e2e-clean.ts"),
+  "e2e-two-hundred-steps": () => import("./e2e-two-hundred-steps.ts"),
   "validate-thousand-scripts": () => import("./validate-thousand-scripts.ts"),
   "validate-ten-thousand-scripts": () => import("./validate-ten-thousand-scripts.ts"),
   "validate-long-scripts": () => import("./validate-long-scripts.ts"),

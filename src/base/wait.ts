@@ -4,6 +4,8 @@ import { ToolkitError } from "./errors.ts";
 
 /** How often to look: the first pause, the longest, the growth between them, and the share of jitter. */
 export interface PollPace {
+  /** A pause is no longer than this share of the time waited so far, so that the end is seen about so much too late. */
+  readonly share?: number;
   readonly firstMilliseconds: number;
   readonly maxMilliseconds: number;
   readonly factor: number;
@@ -12,7 +14,8 @@ export interface PollPace {
 }
 
 export const defaultPace: PollPace = {
-  firstMilliseconds: 500,
+  share: 0.05,
+  firstMilliseconds: 250,
   maxMilliseconds: 15_000,
   factor: 1.5,
   jitter: 0.2,
@@ -52,10 +55,12 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
     last = state;
     if (options.target.has(state)) return value;
     if (!options.pending.has(state)) throw unknownState(options.what, state, options);
-    const left = options.timeout - (clock.now() - started);
+    const waited = clock.now() - started;
+    const left = options.timeout - waited;
     if (left <= 0) throw timedOut(options.what, options.timeout, state);
     await clock.sleep(Math.min(left, pause * (1 - pace.jitter * random())), signal);
-    pause = Math.min(pause * pace.factor, pace.maxMilliseconds);
+    const fair = Math.max(pace.firstMilliseconds, waited * (pace.share ?? Number.POSITIVE_INFINITY));
+    pause = Math.min(pause * pace.factor, pace.maxMilliseconds, fair);
   }
 }
 

@@ -1,5 +1,5 @@
 import { ToolkitError } from "../base/errors.ts";
-import type { PollPace } from "../base/wait.ts";
+import { defaultPace, type PollPace } from "../base/wait.ts";
 import { problemsOf } from "./problem.ts";
 import type { Problem, StepResult } from "./result.ts";
 import type { RunBase } from "./run-base.ts";
@@ -54,9 +54,15 @@ export async function afterwards(work: () => Promise<void>): Promise<readonly Pr
   }
 }
 
-/** The pace of a step's waiting, where the run sets one. */
-export function paceOf(context: RunContext): { pace?: PollPace } {
-  return context.pace === undefined ? {} : { pace: context.pace };
+/** So many steps may look at the quickest pace; AWS publishes no rates for the calls that do. */
+const quickSteps = 10;
+
+/** The pace of a step's waiting: the run's own, else one by how many steps are under way. */
+export function paceOf({ pace, underWay }: RunContext): { pace: PollPace } {
+  if (pace !== undefined) return { pace };
+  const { firstMilliseconds, maxMilliseconds } = defaultPace;
+  const first = firstMilliseconds * Math.max(1, underWay.count / quickSteps);
+  return { pace: { ...defaultPace, firstMilliseconds: Math.min(first, maxMilliseconds) } };
 }
 
 /** A bucket that must belong to the environment's account, where the manifest names it. */

@@ -27,4 +27,6 @@ export interface RunBase {
   /** The workflow run, or what stands for it. */
   readonly runId: string;
   readonly pace: PollPace | undefined;
+  /** Steps that are under way right now: many of them look less often each. */
+  readonly underWay: { count: number };
 }

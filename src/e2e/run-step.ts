@@ -59,7 +59,9 @@ export async function runStep(
     },
     tell,
   };
+  context.underWay.count += 1;
   const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+  context.underWay.count -= 1;
   const ended = clock.now();
   const result: StepResult = {
     key: step.key,

@@ -99,6 +99,7 @@ function openRun(options: E2eOptions): RunBase {
     deadline: startedAt + (options.timeout ?? defaultTimeout),
     runId: runInfo.runId,
     pace: options.pace,
+    underWay: { count: 0 },
   };
 }
 

@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
 
 /**
@@ -12,15 +12,23 @@ export async function writeNamedFile(workspace: string, path: string, content: s
     await mkdir(dirname(absolute), { recursive: true });
     await writeFile(absolute, content);
   } catch (thrown) {
-    throw new ToolkitError({
-      code: "file-not-writable",
-      message: `${path} can't be written`,
-      remedy: "Name a path inside the workspace that the workflow may write.",
-      source: "user",
-      cause: thrown,
-    });
+    throw notWritable(path, thrown);
   }
   return relative(workspace, absolute).startsWith("..") ? absolute : relative(workspace, absolute);
+}
+
+/**
+ * Makes a folder that the user named in an input, and makes sure that files can be written there.
+ * @throws ToolkitError `file-not-writable`
+ */
+export async function assertFolderWritable(workspace: string, folder: string): Promise<void> {
+  const absolute = resolve(workspace, folder);
+  try {
+    await mkdir(absolute, { recursive: true });
+    await rm(await mkdtemp(join(absolute, ".writable-")), { recursive: true });
+  } catch (thrown) {
+    throw notWritable(folder, thrown);
+  }
 }
 
 /**
@@ -40,4 +48,14 @@ export async function readNamedFile(workspace: string, path: string): Promise<st
       cause: thrown,
     });
   }
+}
+
+function notWritable(path: string, cause: unknown): ToolkitError {
+  return new ToolkitError({
+    code: "file-not-writable",
+    message: `${path} can't be written`,
+    remedy: "Name a path inside the workspace that the workflow may write.",
+    source: "user",
+    cause,
+  });
 }

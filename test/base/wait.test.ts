@@ -27,11 +27,16 @@ describe("waitFor", () => {
     expect(seen).toEqual(["STARTING", "RUNNING", "FAILED"]);
   });
 
-  it("backs off up to the longest pause", async () => {
-    const { clock, done } = waiting([...Array<string>(12).fill("RUNNING"), "SUCCEEDED"], 600_000);
+  it("looks often at first, then less, and never sees the end much too late", async () => {
+    const { clock, done } = waiting([...Array<string>(200).fill("RUNNING"), "SUCCEEDED"], 3_600_000);
     await done;
-    expect(clock.slept.slice(0, 3)).toEqual([500, 750, 1125]);
+    expect(clock.slept.slice(0, 3)).toEqual([250, 250, 250]);
     expect(Math.max(...clock.slept)).toBe(15_000);
+    let waited = 0;
+    for (const pause of clock.slept) {
+      expect(pause).toBeLessThanOrEqual(Math.max(250, waited * 0.05) + 1e-6);
+      waited += pause;
+    }
   });
 
   it("fails at its limit, to the millisecond, with the last state seen", async () => {

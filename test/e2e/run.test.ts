@@ -1,4 +1,4 @@
-import { UpdateJobCommand } from "@aws-sdk/client-glue";
+import { DeleteCrawlerCommand, DeleteJobCommand, UpdateJobCommand } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { listObjects } from "../../src/aws/prefixes.ts";
@@ -6,7 +6,7 @@ import { newestRuns } from "../../src/aws/runs.ts";
 import { renderE2eJson } from "../../src/report/e2e-json.ts";
 import { renderE2eMarkdown } from "../../src/report/e2e-markdown.ts";
 import { patience, useClients } from "../aws/support.ts";
-import { manifestOf, pipelineOn, script, statesOf } from "./pipeline.ts";
+import { manifestOf, type Pipeline, pipelineOn, script, statesOf } from "./pipeline.ts";
 
 const aws = useClients();
 
@@ -156,6 +156,45 @@ describe("a failure", () => {
     expect(result.problems).toContainEqual(
       expect.objectContaining({ code: "object-not-found", message: expect.stringContaining("within 400ms") }),
     );
+  });
+});
+
+describe("a budget that is exceeded", () => {
+  it("is red, and nothing more is started", async () => {
+    const pipeline = await pipelineOn(aws);
+    const outcomes = [{ state: "SUCCEEDED", seconds: 1.2 }];
+    await aws.sandbox.control("plan-runs", { jobName: pipeline.job("silver"), outcomes });
+    const result = await pipeline.run({ budget: { dpuSeconds: 0.5 } });
+    expect(result).toMatchObject({ result: "failed", usage: { dpuSeconds: { max: 0.5 } } });
+    expect(statesOf(result)).toMatchObject({ silver: "passed", "gold-a": "skipped", check: "skipped" });
+    expect(result.problems.map(({ code }) => code)).toContain("dpu-budget-exceeded");
+  });
+});
+
+describe("what vanishes during the run", () => {
+  it.each([
+    [
+      "gold-a",
+      "job-missing",
+      (pipeline: Pipeline) => new DeleteJobCommand({ JobName: pipeline.job("gold-a") }),
+    ],
+    [
+      "crawl",
+      "crawler-missing",
+      (pipeline: Pipeline) => new DeleteCrawlerCommand({ Name: pipeline.crawler }),
+    ],
+  ])("fails %s with %s", async (step, code, removal) => {
+    const pipeline = await pipelineOn(aws);
+    let removed: Promise<unknown> | undefined;
+    const result = await pipeline.run({
+      progress: ({ message }) => {
+        if (message.includes("ingest: UPLOADING"))
+          removed ??= aws.clients.glue.send(removal(pipeline) as DeleteJobCommand);
+      },
+    });
+    await removed;
+    expect(result).toMatchObject({ result: "failed", failedStep: step });
+    expect(result.problems.filter(({ severity }) => severity === "error")).toMatchObject([{ step, code }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { isAccessDenied, isNotFound } from "../../aws/errors.ts";
 import { newestRuns, runStates, splitRunId } from "../../aws/runs.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { mapLimited } from "../../base/limit.ts";
 import { knownProblem } from "../causes.ts";
 import { at, type Check, type Intent, selectedSteps } from "../check.ts";
@@ -23,7 +24,7 @@ export const checkActiveRuns: Check = async (context, intent) => {
       place: { step: key, ...at(context, line) },
     })),
   ];
-  const firstUses = [...Map.groupBy(uses, ({ job }) => job).values()].flatMap(([first]) => first ?? []);
+  const firstUses = [...groupBy(uses, ({ job }) => job).values()].flatMap(([first]) => first ?? []);
   const found = await mapLimited(
     firstUses,
     parallel,

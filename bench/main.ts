@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "deploy-throttled": () => import("./deploy-throttled.ts"),
   "deploy-growth": () => import("./deploy-growth.ts"),
   "e2e-clean": () => import("./e2e-clean.ts"),
+  "e2e-critical-path": () => import("./e2e-critical-path.ts"),
   "e2e-two-hundred-steps": () => import("./e2e-two-hundred-steps.ts"),
   "validate-thousand-scripts": () => import("./validate-thousand-scripts.ts"),
   "validate-ten-thousand-scripts": () => import("./validate-ten-thousand-scripts.ts"),

@@ -14,7 +14,7 @@ export interface PollPace {
 }
 
 export const defaultPace: PollPace = {
-  share: 0.05,
+  share: 0.03,
   firstMilliseconds: 250,
   maxMilliseconds: 15_000,
   factor: 1.5,

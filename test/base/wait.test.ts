@@ -34,7 +34,7 @@ describe("waitFor", () => {
     expect(Math.max(...clock.slept)).toBe(15_000);
     let waited = 0;
     for (const pause of clock.slept) {
-      expect(pause).toBeLessThanOrEqual(Math.max(250, waited * 0.05) + 1e-6);
+      expect(pause).toBeLessThanOrEqual(Math.max(250, waited * 0.03) + 1e-6);
       waited += pause;
     }
   });

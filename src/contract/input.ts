@@ -98,16 +98,6 @@ export function positiveNumber(description: string): Input<number | undefined> {
   });
 }
 
-/** An input whose name is settled and whose feature is not there yet: anything but its resting value is refused. */
-export function reserved(description: string, resting: string): Input<undefined> {
-  return build(`${description} (not in this version)`, resting === "" ? undefined : resting, {
-    parse: (value) => {
-      if (value !== "" && value !== resting) throw new Error("this version doesn't have it");
-      return undefined;
-    },
-  });
-}
-
 /** Why `parse` refused a text, in words. */
 export function refusal(input: Input<unknown>, thrown: unknown): string {
   if (input.choices) return `must be one of ${input.choices.join(", ")}`;

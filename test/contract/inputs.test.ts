@@ -34,13 +34,13 @@ describe("parseInputs", () => {
     expect(parseInputs(runE2e, { timeout: "45m" }).timeout).toBe(2_700_000);
   });
 
-  it("refuses a feature that this version hasn't, and takes its resting value", () => {
-    expect(parseInputs(runE2e, { comment: "never", "max-scan-mb": "" })).toMatchObject({
-      comment: undefined,
+  it("comments where nothing else was said, and takes the token that the runner hands over", () => {
+    expect(parseInputs(runE2e, {})).toMatchObject({ comment: "auto", "github-token": undefined });
+    expect(parseInputs(validateGlue, { comment: "never", "github-token": "t" })).toMatchObject({
+      comment: "never",
+      "github-token": "t",
     });
-    expect(() => parseInputs(runE2e, { comment: "auto" })).toThrow(
-      `input comment: "auto" is not allowed: this version doesn't have it`,
-    );
+    expect(() => parseInputs(runE2e, { comment: "always" })).toThrow("must be one of auto, never");
   });
 
   it("collects every error, and names the input that was meant", () => {

@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "e2e-clean": () => import("./e2e-clean.ts"),
   "e2e-critical-path": () => import("./e2e-critical-path.ts"),
   "e2e-two-hundred-steps": () => import("./e2e-two-hundred-steps.ts"),
+  "action-start": () => import("./action-start.ts"),
   "validate-thousand-scripts": () => import("./validate-thousand-scripts.ts"),
   "validate-ten-thousand-scripts": () => import("./validate-ten-thousand-scripts.ts"),
   "validate-long-scripts": () => import("./validate-long-scripts.ts"),

@@ -36,7 +36,7 @@ const doors: Readonly<Record<string, RegExp>> = { "e2e>deploy": /^src\/deploy\/l
 /** Packages that only one room may touch. */
 const gated: readonly { readonly name: RegExp; readonly rooms: readonly string[] }[] = [
   { name: /^@aws-sdk\/|^@smithy\//, rooms: ["aws"] },
-  { name: /^@actions\//, rooms: ["github"] },
+  { name: /^@actions\/|^@octokit\//, rooms: ["github"] },
 ];
 
 interface Import {

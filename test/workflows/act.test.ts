@@ -42,12 +42,18 @@ async function pullRequest({ workspace, base }: Pipeline, from = "acme/cars") {
       user: { login: "me" },
     },
   };
-  return act({ repository: workspace, event: "pull_request", payload, environment: environment() });
+  return act({
+    repository: workspace,
+    event: "pull_request",
+    payload,
+    environment: environment(),
+    variables,
+  });
 }
 
 function push({ workspace }: Pipeline) {
   const payload = { ref: "refs/heads/main", repository: { full_name: "acme/cars" } };
-  return act({ repository: workspace, event: "push", payload, environment: environment() });
+  return act({ repository: workspace, event: "push", payload, environment: environment(), variables });
 }
 
 function dispatch({ workspace }: Pipeline, workflow: string, inputs: Readonly<Record<string, unknown>>) {
@@ -57,9 +63,14 @@ function dispatch({ workspace }: Pipeline, workflow: string, inputs: Readonly<Re
     payload: { inputs },
     workflow,
     environment: environment(),
-    variables: { GLUE_DEPLOY_ROLE: "arn:aws:iam::000000000000:role/deploy" },
+    variables,
   });
 }
+
+/** The roles, as a user sets them. */
+const variables = Object.fromEntries(
+  ["PLAN", "DEPLOY", "E2E"].map((name) => [`GLUE_${name}_ROLE`, "arn:aws:iam::000000000000:role/glue"]),
+);
 
 /** A reusable workflow as a user keeps it who has copied it. */
 function template(name: string): Record<string, string> {

@@ -11,30 +11,12 @@ export const silver = "glue_jobs/silver_consolidation_job.py";
 export const report = "glue_jobs/report.py";
 const role = "arn:aws:iam::000000000000:role/glue";
 
-/** The one file that a user pastes. */
-const caller = `name: Glue
-on:
-  pull_request:
-  push: { branches: [main] }
-permissions: {}
-jobs:
-  pull-request:
-    if: github.event_name == 'pull_request'
-    uses: glue-deploy-toolkit/glue-deploy-toolkit/.github/workflows/glue-pull-request.yml@v1
-    permissions: { contents: read, pull-requests: write, id-token: write }
-    with:
-      environment: dev
-      plan-role: ${role}
-  deploy:
-    if: github.event_name == 'push'
-    uses: glue-deploy-toolkit/glue-deploy-toolkit/.github/workflows/glue-deploy.yml@v1
-    permissions: { contents: read, id-token: write, deployments: write }
-    with:
-      environment: dev
-      deploy-role: ${role}
-      e2e: true
-      rollback-on-failure: true
-`;
+/** The one file that a user pastes, as docs/github.md has it, with the end-to-end run and the rollback asked for as well. */
+async function caller(): Promise<string> {
+  const page = await readFile(join(import.meta.dirname, "../../../docs/github.md"), "utf8");
+  const workflow = /```yaml\n([\s\S]+?)```/.exec(page)?.[1] ?? "";
+  return `${workflow.trimEnd()}\n      e2e: true\n      rollback-on-failure: true\n`;
+}
 
 /** A user's repository and what is in AWS for it: a Spark job with the incident's script, and a job that runs in a second. */
 export async function userPipeline(
@@ -69,7 +51,7 @@ e2e:
 `,
     [silver]: await readFile(join(medallion, silver), "utf8"),
     [report]: "print('the report')\n",
-    ".github/workflows/glue.yml": caller,
+    ".github/workflows/glue.yml": await caller(),
     ...workflows,
   });
   await git(workspace, "remote", "add", "origin", "https://github.com/acme/cars");

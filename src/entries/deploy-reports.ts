@@ -1,4 +1,5 @@
 import { messageOf, sentence, ToolkitError } from "../base/errors.ts";
+import { plainText } from "../base/plain-text.ts";
 import type { DeployGlueInputs } from "../contract/deploy-glue.ts";
 import type { DeployResult } from "../deploy/result.ts";
 import { commentFooter } from "../report/comment-footer.ts";
@@ -40,11 +41,11 @@ export function openDeployReports(host: Host): DeployReports {
       return withNotes(summary, reports.notes);
     },
     fail: async (thrown) => {
-      await deployment?.report("error", messageOf(thrown));
+      await deployment?.report("error", plainText(messageOf(thrown)));
       const remedy = thrown instanceof ToolkitError ? ` ${thrown.remedy}` : "";
       const words = host.inputs.mode === "plan" ? "no plan" : "not deployed";
       await comment(
-        `## ❌ Glue jobs: ${words}\n\n${escapeMarkdown(sentence(messageOf(thrown)) + remedy)}`,
+        `## ❌ Glue jobs: ${words}\n\n${escapeMarkdown(plainText(sentence(messageOf(thrown)) + remedy))}`,
         false,
       );
     },
@@ -66,7 +67,7 @@ function stateOf(result: DeployResult | undefined): "success" | "failure" {
 function describe(result: DeployResult | undefined): string {
   if (result === undefined) return "validation found errors; nothing was uploaded";
   const jobs = result.jobsChanged.length === 1 ? "1 job" : `${result.jobsChanged.length} jobs`;
-  if (result.result === "failed") return result.failure?.message ?? "failed";
+  if (result.result === "failed") return plainText(result.failure?.message ?? "failed");
   if (result.result === "unchanged") return "every job runs these scripts already";
   if (result.result === "rolled-back") {
     return `release ${result.releaseId ?? ""}: rolled ${jobs} back to ${result.plan.rollbackTo ?? "the state before the first release"}`;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { messageOf, sentence, ToolkitError } from "../base/errors.ts";
+import { plainText } from "../base/plain-text.ts";
 import type { ValidateGlueInputs } from "../contract/validate-glue.ts";
 import type { Suggestion } from "../github/suggestions.ts";
 import { commentFooter } from "../report/comment-footer.ts";
@@ -48,7 +49,7 @@ export async function reportUnchecked(host: Host, thrown: unknown): Promise<void
   await openReports(host).comment({
     key: `validate-glue ${subjectOfInputs(host.inputs)}`,
     calm: false,
-    markdown: `## ❌ Glue scripts: not checked\n\n${escapeMarkdown(sentence(messageOf(thrown)) + remedy)}\n\n${commentFooter(host.context)}`,
+    markdown: `## ❌ Glue scripts: not checked\n\n${escapeMarkdown(plainText(sentence(messageOf(thrown)) + remedy))}\n\n${commentFooter(host.context)}`,
   });
 }
 

@@ -3,7 +3,7 @@ import { plainText } from "../base/plain-text.ts";
 import type { JobPlan, Plan } from "../deploy/plan.ts";
 import type { FieldChange } from "../deploy/pointing.ts";
 import type { DeployOutcome, DeployResult } from "../deploy/result.ts";
-import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "./escape-markdown.ts";
 
 const shownJobs = 200;
 const shownDiffs = 20;
@@ -166,11 +166,6 @@ function baseName(uri: string | undefined): string {
 
 function code(text: string): string {
   return text === "" ? "" : codeSpan(text);
-}
-
-function escapeHtml(text: string): string {
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return escaped.replaceAll(/\s*[\r\n]+\s*/g, " ");
 }
 
 /** Blocked jobs first, then changes: a summary is cut at its end. */

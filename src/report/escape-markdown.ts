@@ -1,11 +1,18 @@
-/** Text that Markdown and HTML show as it is, on one line. */
+/** Text that Markdown and HTML show as it is, on one line; in a comment it calls nobody. */
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]|~]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
+    .replaceAll(/@(?=\w)/g, "@\u200b")
     .replaceAll(/\s*[\r\n]+\s*/g, " ");
+}
+
+/** Text inside of an HTML element, where GitHub renders no Markdown, on one line. */
+export function escapeHtml(text: string): string {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return escaped.replaceAll(/\s*[\r\n]+\s*/g, " ");
 }
 
 /** Text as inline code that also holds inside a table. */

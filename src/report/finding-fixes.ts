@@ -1,7 +1,7 @@
 import { sentence } from "../base/errors.ts";
 import type { Finding } from "../validate/findings.ts";
 import { rules } from "../validate/rules.ts";
-import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "./escape-markdown.ts";
 
 const shownLines = 400;
 
@@ -28,7 +28,7 @@ export function fixByHand({ path, fix }: Finding, lines: readonly string[]): str
     ...deleted.slice(0, shownLines).map((line) => `-${line}`),
     ...(more > 0 ? [`… ${more} more lines`] : []),
   ];
-  const title = `Fix of ${escapeMarkdown(path)}: delete lines ${first}–${last}`;
+  const title = `Fix of ${escapeHtml(path)}: delete lines ${first}–${last}`;
   const command = `sed -i '${first},${last}d' '${path.replaceAll("'", "'\\''")}'`;
   const body = [codeBlock(command, "sh"), codeBlock(diff.join("\n"), "diff")].join("\n\n");
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;

@@ -1,7 +1,7 @@
 import type { Finding, PythonUsed } from "../validate/findings.ts";
 import { ruleAnchor, rules, type Severity } from "../validate/rules.ts";
 import type { ValidationResult } from "../validate/validate.ts";
-import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "./escape-markdown.ts";
 import { numberedExcerpt } from "./numbered-excerpt.ts";
 
 /** Open at first sight, below the table: what fits one screen. */
@@ -93,14 +93,6 @@ function detail(finding: Finding, options: FindingsSummaryOptions): string {
 function folded(finding: Finding, body: string): string {
   const title = `${signs[finding.severity]} ${rules[finding.rule].title}: ${place(finding)}`;
   return `<details><summary>${escapeHtml(title)}</summary>\n\n${body}\n\n</details>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/[\r\n]+/g, " ");
 }
 
 function footer(result: ValidationResult, chosen: readonly string[]): string {

@@ -5,7 +5,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build } from "esbuild";
+import { licences } from "./licences.ts";
 
 const root = join(import.meta.dirname, "..");
 const actions = ["validate-glue", "deploy-glue", "run-e2e"] as const;
@@ -51,35 +52,13 @@ async function bundle(action: string, folder: string): Promise<void> {
     banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
     logLevel: "warning",
   });
-  await writeFile(join(folder, "LICENSES.txt"), await licences(metafile));
+  await writeFile(join(folder, "LICENSES.txt"), await licences(root, metafile));
   if (withChecker.has(action)) {
     await cp(join(root, "src/validate/checker"), join(folder, "checker"), {
       recursive: true,
       filter: (path) => !path.includes("__pycache__"),
     });
   }
-}
-
-async function licences(metafile: Metafile): Promise<string> {
-  const packages = new Set(
-    Object.keys(metafile.inputs).flatMap((path) => {
-      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
-      return match?.[1] === undefined ? [] : [match[1]];
-    }),
-  );
-  const texts = await Promise.all([...packages].sort().map(licenceOf));
-  return `${[...new Set(texts)].join(`\n${"-".repeat(80)}\n`)}\n`;
-}
-
-async function licenceOf(folder: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as {
-    name: string;
-    version: string;
-    license?: string;
-  };
-  const file = (await readdir(join(root, folder))).find((name) => /^licen[cs]e/i.test(name));
-  const text = file === undefined ? "" : (await readFile(join(root, folder, file), "utf8")).trim();
-  return `${manifest.name} ${manifest.version} (${manifest.license ?? "see text"})\n\n${text}`;
 }
 
 async function replace(from: string, to: string): Promise<void> {

@@ -7,6 +7,8 @@ export interface Input<T> {
   readonly description: string;
   /** The default as action.yml shows it. */
   readonly default?: string;
+  /** What a command line makes of it: a switch, an option that may be repeated, or nothing; else one value. */
+  readonly kind?: "flag" | "list" | "reserved";
   /** Values allowed, where they are few. */
   readonly choices?: readonly string[];
   readonly parse: (text: string) => T;
@@ -27,6 +29,7 @@ export function textWithDefault(description: string, fallback: string): Input<st
 /** One item per line; blank lines and comments (`#`) are left out. */
 export function lines(description: string): Input<readonly string[]> {
   return build(description, undefined, {
+    kind: "list",
     parse: (value) =>
       value
         .split("\n")
@@ -38,6 +41,7 @@ export function lines(description: string): Input<readonly string[]> {
 /** Names separated by commas, spaces or line ends. */
 export function names(description: string): Input<readonly string[]> {
   return build(description, undefined, {
+    kind: "list",
     parse: (value) => value.split(/[\s,]+/).filter((name) => name !== ""),
   });
 }
@@ -49,6 +53,7 @@ export function flag(description: string, fallback: boolean): Input<boolean> {
     .toLowerCase()
     .pipe(z.enum(["true", "false"]));
   return build(description, String(fallback), {
+    kind: "flag",
     choices: ["true", "false"],
     parse: (value) => (value === "" ? fallback : schema.parse(value) === "true"),
   });
@@ -88,6 +93,7 @@ export function wholeNumber(description: string): Input<number | undefined> {
 /** An input whose name is settled and whose feature is not there yet: anything but its resting value is refused. */
 export function reserved(description: string, resting: string): Input<undefined> {
   return build(`${description} (not in this version)`, resting === "" ? undefined : resting, {
+    kind: "reserved",
     parse: (value) => {
       if (value !== "" && value !== resting) throw new Error("this version doesn't have it");
       return undefined;

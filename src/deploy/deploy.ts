@@ -9,7 +9,7 @@ import { assertApproved } from "./approved-plan.ts";
 import { type Desired, desiredFromWorkspace } from "./desired.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { makePlan, type OnRunning } from "./make-plan.ts";
-import type { Place, Provenance } from "./place.ts";
+import { type Place, type Provenance, placeOf } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
 import { pruneAfter } from "./prune-after.ts";
@@ -153,18 +153,4 @@ async function deployGoal(place: Place, options: DeployOptions): Promise<Rollbac
   const subset = options.subset.length > 0 ? options.subset : [...approved];
   const jobs = options.jobs.filter(({ key }) => subset.length === 0 || subset.includes(key));
   return { release: null, warnings: [], desired: await desiredFromWorkspace(place, options.workspace, jobs) };
-}
-
-function placeOf({ manifest, clients, clock, signal, progress }: DeployOptions): Place {
-  const { environment, scripts } = manifest;
-  return {
-    clients,
-    clock,
-    signal,
-    progress,
-    environment: environment.name,
-    region: environment.region,
-    bucket: { name: scripts.bucket, owner: environment.account },
-    prefix: scripts.prefix,
-  };
 }

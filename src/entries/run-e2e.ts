@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createClients } from "../aws/clients.ts";
 import { sentence } from "../base/errors.ts";
 import type { RunE2eInputs, RunE2eOutputs } from "../contract/run-e2e.ts";
+import type { Views } from "../contract/views.ts";
 import type { E2eResult, RunInfo } from "../e2e/result.ts";
 import { runE2e } from "../e2e/run.ts";
 import type { ActionOutcome } from "../github/action.ts";
@@ -9,6 +10,7 @@ import type { GitHubContext } from "../github/context.ts";
 import { loadManifest } from "../manifest/load.ts";
 import { renderE2eJson } from "../report/e2e-json.ts";
 import { renderE2eMarkdown } from "../report/e2e-markdown.ts";
+import { e2eText } from "../report/e2e-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
@@ -30,9 +32,10 @@ export async function runE2eEntry(host: Host): Promise<ActionOutcome> {
     "report-markdown": await report("e2e-report.md", markdown),
     "report-json": await report("e2e-report.json", renderE2eJson(result)),
   };
+  const views: Views = { text: (paint) => e2eText(result, paint), json: () => renderE2eJson(result) };
   return result.result === "passed"
-    ? { outputs, summary: markdown }
-    : { outputs, summary: markdown, failure: failureOf(result) };
+    ? { outputs, summary: markdown, views }
+    : { outputs, summary: markdown, views, failure: failureOf(result) };
 }
 
 async function run({ inputs, context, progress, signal, clock }: Host): Promise<E2eResult> {

@@ -2,13 +2,13 @@ import { availableParallelism } from "node:os";
 import { sentence } from "../base/errors.ts";
 import type { ValidateGlueInputs, ValidateGlueOutputs } from "../contract/validate-glue.ts";
 import type { ActionOutcome } from "../github/action.ts";
-import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
 import { findingAnnotations, findingsBeyondAnnotations } from "../report/findings-annotations.ts";
 import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
 import { findingsSummary } from "../report/findings-summary.ts";
+import { findingsText } from "../report/findings-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { fixScripts } from "../validate/fix.ts";
 import type { JudgeOptions } from "../validate/judge.ts";
@@ -28,7 +28,6 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
   const selection = await select(host);
   let result = await check(host, selection);
   if (inputs.fix && (await fix(host, selection, result)) > 0) result = await check(host, selection);
-  annotate(findingAnnotations(result.findings));
   for (const message of findingsBeyondAnnotations(result.findings))
     host.progress({ code: "validate.finding", level: "info", message });
   const { counts } = result;
@@ -47,7 +46,13 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
     ),
   };
   const summary = findingsSummary(result, { documentation, notes: selection.note ? [selection.note] : [] });
-  return result.result === "passed" ? { outputs, summary } : { outputs, summary, failure: failureOf(result) };
+  const outcome: ActionOutcome = {
+    outputs,
+    summary,
+    annotations: findingAnnotations(result.findings),
+    views: { text: (paint) => findingsText(result, paint), json: () => findingsJson(result) },
+  };
+  return result.result === "passed" ? outcome : { ...outcome, failure: failureOf(result) };
 }
 
 /** The one error that ends the step. */

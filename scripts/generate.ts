@@ -1,15 +1,18 @@
 /**
  * Writes what comes from the zod contracts: actions/*\/action.yml, the input and output tables of the READMEs, and the
- * JSON Schemas of the manifest and the findings file, and the policies in docs/permissions.md. `--check` only tells whether the committed files are stale.
+ * JSON Schemas of the manifest, the findings file and the command line, the policies in docs/permissions.md, and docs/cli.md. `--check` only tells whether the committed files are stale.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { commands } from "../src/cli/commands.ts";
 import { deployGlue } from "../src/contract/deploy-glue.ts";
 import { runE2e } from "../src/contract/run-e2e.ts";
 import { validateGlue } from "../src/contract/validate-glue.ts";
 import { manifestJsonSchema } from "../src/manifest/json-schema.ts";
 import { findingsJsonSchema } from "../src/validate/findings-json-schema.ts";
 import { actionYaml, inputTable, outputTable } from "./action-documents.ts";
+import { cliSections } from "./cli-documents.ts";
+import { cliJsonSchema } from "./cli-schema.ts";
 import { policySections } from "./policy-documents.ts";
 import { replaceSection } from "./sections.ts";
 
@@ -33,6 +36,14 @@ for (const [name, content] of Object.entries(await policySections(root))) {
   page = replaceSection(page, name, content);
 }
 await emit(permissions, page);
+
+const cli = join(root, "docs/cli.md");
+let cliPage = await readFile(cli, "utf8");
+for (const [name, content] of Object.entries(cliSections(commands))) {
+  cliPage = replaceSection(cliPage, name, content);
+}
+await emit(cli, cliPage);
+await emitSchema("cli.schema.json", cliJsonSchema());
 
 if (stale.length > 0) {
   console.error(`stale: ${stale.join(", ")}\nRun \`npm run generate\` and commit what it writes.`);

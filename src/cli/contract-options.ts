@@ -39,20 +39,26 @@ export function addContractOptions(program: Program, command: Command): void {
   for (const [name, input] of offeredInputs(command)) program.addOption(optionOf(name, input));
 }
 
+/** An option as it is written: `--fail-on <value>`, or `--no-validate` for what is on by default. */
+export function optionFlags(name: string, input: Input<unknown>): string {
+  if (input.kind === "flag") return input.default === "true" ? `--no-${name}` : `--${name}`;
+  const value = valueName(name, input.choices !== undefined);
+  return input.kind === "list" ? `--${name} <${value}...>` : `--${name} <${value}>`;
+}
+
+/** What an option is for, its default aside. */
+export function optionDescription(input: Input<unknown>): string {
+  if (input.kind === "list") return `${input.description}; may be repeated`;
+  const isOn = input.kind === "flag" && input.default === "true";
+  return isOn ? `${input.description} (on by default; this turns it off)` : input.description;
+}
+
 function optionOf(name: string, input: Input<unknown>): Option {
-  if (input.kind === "flag") {
-    return input.default === "true"
-      ? new Option(`--no-${name}`, `${input.description} (on by default; this turns it off)`)
-      : new Option(`--${name}`, input.description);
-  }
-  if (input.kind === "list") {
-    return new Option(`--${name} <${valueName(name)}...>`, `${input.description}; may be repeated`);
-  }
-  const option = new Option(
-    `--${name} <${valueName(name, input.choices !== undefined)}>`,
-    describe(input, false),
-  );
-  return input.choices === undefined ? option : option.choices(input.choices);
+  const flags = optionFlags(name, input);
+  const hasDefault = input.kind === undefined && input.default !== undefined;
+  const fallback = hasDefault ? ` (default: ${input.default})` : "";
+  const option = new Option(flags, `${optionDescription(input)}${fallback}`);
+  return input.choices === undefined || input.kind === "flag" ? option : option.choices(input.choices);
 }
 
 function describe(input: Input<unknown> | undefined, required: boolean): string {

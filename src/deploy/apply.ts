@@ -61,13 +61,16 @@ async function moveAll(
   const before = new Map<string, RawJob>();
   const damaged = new Map<string, RawJob>();
   try {
+    let done = 0;
     await mapLimited(moves, parallelWrites, async (move) => {
       place.signal?.throwIfAborted();
       await lock.renew();
       before.set(move.job, await repoint(place, move, move.lastModifiedOn));
+      done += 1;
       place.progress({
         code: "deploy.repointed",
         level: "info",
+        data: { done, total: moves.length },
         message: `${move.job} now runs ${move.to.scriptLocation}`,
       });
     });

@@ -15,6 +15,7 @@ export async function uploadArtifacts(
   artifacts: readonly Artifact[],
   by: Provenance,
 ): Promise<void> {
+  let done = 0;
   await mapLimited(artifacts, parallelUploads, async (artifact) => {
     const { clock, signal } = place;
     const object = {
@@ -25,9 +26,11 @@ export async function uploadArtifacts(
     };
     const outcome = await putOnce(place.clients.s3, place.bucket, object, { clock, signal });
     if (outcome === "created") await assertStored(place, artifact);
+    done += 1;
     place.progress({
       code: "deploy.uploaded",
       level: "info",
+      data: { done, total: artifacts.length },
       message:
         outcome === "created"
           ? `Uploaded ${artifact.path} to ${s3Uri(place.bucket.name, artifact.key)}`

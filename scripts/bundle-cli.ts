@@ -1,13 +1,14 @@
 /**
  * Builds dist/cli: the command line as plain JavaScript for Node.js 20 and newer, with no dependency left. It runs
- * before the package is packed and after `npm ci` in a clone; it is not committed.
+ * before the package is packed and after `npm ci` in a clone; it is not committed. So that an old Node.js can do it too
+ * (pre-commit installs with the user's), the script `prepare` has esbuild turn this file into JavaScript first.
  */
 import { chmod, cp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { licences } from "./licences.ts";
 
-const root = join(import.meta.dirname, "..");
+const root = process.cwd(); // npm scripts run in the package's folder
 const folder = join(root, "dist/cli");
 const shim = join(root, "scripts/node-20/fs-promises.ts");
 

@@ -1,26 +1,51 @@
 /**
- * Builds actions/<name>/dist from actions/<name>/main.ts: minified ES modules, the Python checker beside it where
- * the action validates, and the licences of what is bundled. `--check` only tells whether the committed files are stale.
+ * Builds actions/<name>/dist from actions/<name>/main.ts, and dist/cli from the command line: minified ES modules, the
+ * Python checker beside them where scripts are checked, and the licences of what is bundled. `--check` only tells whether
+ * the committed files are stale.
  */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { globEverywhere } from "./glob-everywhere.ts";
 import { licences } from "./licences.ts";
 
 const root = join(import.meta.dirname, "..");
-const actions = ["validate-glue", "deploy-glue", "run-e2e"] as const;
-const withChecker: ReadonlySet<string> = new Set(["validate-glue", "deploy-glue"]);
 const check = process.argv.includes("--check");
 
+interface Target {
+  readonly entry: string;
+  readonly folder: string;
+  readonly withChecker: boolean;
+  readonly options: BuildOptions;
+}
+
+const action = (name: string, withChecker: boolean): Target => ({
+  entry: `actions/${name}/main.ts`,
+  folder: `actions/${name}/dist`,
+  withChecker,
+  options: { entryNames: "index", target: "node24" },
+});
+
+const targets: readonly Target[] = [
+  action("validate-glue", true),
+  action("deploy-glue", true),
+  action("run-e2e", false),
+  {
+    entry: "scripts/node-20/cli.ts",
+    folder: "dist/cli",
+    withChecker: true,
+    options: { target: "node20", plugins: [globEverywhere(root)] },
+  },
+];
+
 const stale: string[] = [];
-for (const action of actions) {
-  const target = join(root, "actions", action, "dist");
+for (const target of targets) {
   const fresh = await mkdtemp(join(tmpdir(), "glue-toolkit-dist-"));
   try {
-    await bundle(action, fresh);
-    if (check) stale.push(...(await differences(fresh, target)));
-    else await replace(fresh, target);
+    await bundle(target, fresh);
+    if (check) stale.push(...(await differences(fresh, join(root, target.folder))));
+    else await replace(fresh, join(root, target.folder));
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
@@ -30,12 +55,12 @@ if (stale.length > 0) {
   process.exitCode = 1;
 }
 
-async function bundle(action: string, folder: string): Promise<void> {
+async function bundle({ entry, withChecker, options }: Target, folder: string): Promise<void> {
   const { metafile } = await build({
+    ...options,
     absWorkingDir: root,
-    entryPoints: [`actions/${action}/main.ts`],
+    entryPoints: [entry],
     outdir: folder,
-    entryNames: "index",
     chunkNames: "chunk-[hash]",
     bundle: true,
     // what a run doesn't need, such as the AWS SDK after a bad input, is not even read
@@ -43,7 +68,6 @@ async function bundle(action: string, folder: string): Promise<void> {
     // only @actions/core's OIDC client uses undici, and no action of ours asks for a token: half a bundle less
     alias: { undici: join(root, "scripts/no-undici.ts") },
     platform: "node",
-    target: "node24",
     format: "esm",
     minify: true,
     legalComments: "none",
@@ -53,7 +77,7 @@ async function bundle(action: string, folder: string): Promise<void> {
     logLevel: "warning",
   });
   await writeFile(join(folder, "LICENSES.txt"), await licences(root, metafile));
-  if (withChecker.has(action)) {
+  if (withChecker) {
     await cp(join(root, "src/validate/checker"), join(folder, "checker"), {
       recursive: true,
       filter: (path) => !path.includes("__pycache__"),
@@ -63,7 +87,7 @@ async function bundle(action: string, folder: string): Promise<void> {
 
 async function replace(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
-  await mkdir(to);
+  await mkdir(to, { recursive: true });
   for (const name of await readdir(from)) await cp(join(from, name), join(to, name), { recursive: true });
 }
 

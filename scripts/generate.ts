@@ -15,6 +15,7 @@ import { cliSections } from "./cli-documents.ts";
 import { cliJsonSchema } from "./cli-schema.ts";
 import { policySections } from "./policy-documents.ts";
 import { replaceSection } from "./sections.ts";
+import { causesTable } from "./troubleshooting-documents.ts";
 
 const root = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
@@ -30,24 +31,21 @@ for (const contract of [validateGlue, deployGlue, runE2e]) {
 await emitSchema("glue-pipeline.schema.json", manifestJsonSchema());
 await emitSchema("findings.schema.json", findingsJsonSchema());
 
-const permissions = join(root, "docs/permissions.md");
-let page = await readFile(permissions, "utf8");
-for (const [name, content] of Object.entries(await policySections(root))) {
-  page = replaceSection(page, name, content);
-}
-await emit(permissions, page);
+await emitSections("docs/permissions.md", await policySections(root));
 
-const cli = join(root, "docs/cli.md");
-let cliPage = await readFile(cli, "utf8");
-for (const [name, content] of Object.entries(cliSections(commands))) {
-  cliPage = replaceSection(cliPage, name, content);
-}
-await emit(cli, cliPage);
+await emitSections("docs/cli.md", cliSections(commands));
+await emitSections("docs/troubleshooting.md", { causes: causesTable() });
 await emitSchema("cli.schema.json", cliJsonSchema());
 
 if (stale.length > 0) {
   console.error(`stale: ${stale.join(", ")}\nRun \`npm run generate\` and commit what it writes.`);
   process.exitCode = 1;
+}
+
+async function emitSections(path: string, sections: Readonly<Record<string, string>>): Promise<void> {
+  let page = await readFile(join(root, path), "utf8");
+  for (const [name, content] of Object.entries(sections)) page = replaceSection(page, name, content);
+  await emit(join(root, path), page);
 }
 
 async function emitSchema(name: string, schema: object): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { CallCounts } from "./call-counts.ts";
 import { SandboxError } from "./errors.ts";
 import { type Caller, type GlueApi, GlueFault } from "./glue/api.ts";
 import type { Identities } from "./identity.ts";
@@ -12,6 +13,7 @@ export interface FrontParts {
   readonly glue: GlueApi;
   readonly proxy: ReverseProxy;
   readonly identities: Identities;
+  readonly calls: CallCounts;
   /** Present when IAM is enforced. */
   readonly judge: Judge | undefined;
 }
@@ -57,6 +59,7 @@ export async function openFront(port: number, parts: () => FrontParts | undefine
 
 async function route(parts: FrontParts, incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
   if (incoming.url?.startsWith(controlPath)) return control(parts, incoming, answer);
+  parts.calls.count(incoming);
   const caller = parts.identities.callerOf(incoming.headers);
   const target = incoming.headers["x-amz-target"];
   const operation = typeof target === "string" ? glueTarget.exec(target)?.[1] : undefined;
@@ -99,11 +102,12 @@ async function control(parts: FrontParts, incoming: IncomingMessage, answer: Ser
     throw new GlueFault("Forbidden", "the controls answer to a loopback host only", 403);
   const path = (incoming.url ?? "").slice(controlPath.length);
   if (incoming.method === "GET" && path === "health") return send(answer, 200, { status: "ready" });
+  if (incoming.method === "POST" && path === "calls") return send(answer, 200, parts.calls.take());
   const verb = /^glue\/([a-z-]+)$/.exec(path)?.[1];
   if (incoming.method !== "POST" || verb === undefined) {
     throw new GlueFault(
       "NotFound",
-      `there is no ${incoming.method} ${incoming.url}; use GET /_sandbox/health or POST /_sandbox/glue/<verb>`,
+      `there is no ${incoming.method} ${incoming.url}; use GET /_sandbox/health, POST /_sandbox/calls or POST /_sandbox/glue/<verb>`,
       404,
     );
   }

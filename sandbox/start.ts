@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createCallCounts } from "./call-counts.ts";
 import { ensureEnvironment } from "./environment/ensure.ts";
 import { freePort } from "./free-port.ts";
 import { type FrontParts, openFront } from "./front.ts";
@@ -29,6 +30,8 @@ export interface Sandbox {
   readonly environment: Readonly<Record<string, string>>;
   /** A control verb of the sandbox's Glue: see BEHAVIOUR.md. */
   control(verb: string, input: unknown): Promise<Record<string, unknown>>;
+  /** How often each operation was called since this was last asked. */
+  calls(): Readonly<Record<string, number>>;
   /** Creates what `<folder>/sandbox.yml` lists. */
   provision(folder: string): Promise<void>;
   stop(): Promise<void>;
@@ -80,13 +83,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       () => glue.close(),
     );
     const judge = enforceIam ? createJudge(ministack.url) : undefined;
-    parts.current = { glue, proxy, identities, judge };
+    const calls = createCallCounts();
+    parts.current = { glue, proxy, identities, calls, judge };
     const environment = clientEnvironment(endpoint);
     return {
       endpoint,
       environment,
       control: (verb, input) =>
         glue.control(verb, input, { accountId: account, region, accessKeyId: rootCredentials.accessKeyId }),
+      calls: calls.take,
       provision: (folder) => provision({ folder, endpoint, progress }),
       stop,
     };

@@ -140,6 +140,11 @@ export async function readRows(
   return { columns, sample, count, complete: token === undefined };
 }
 
+/** The state of a query as it is now. @throws ToolkitError */
+export async function queryState(athena: AthenaClient, id: string, patience: Patience): Promise<string> {
+  return (await getExecution(athena, id, patience)).Status?.State ?? "";
+}
+
 /**
  * Cancels a query; one that has ended is left alone by the service.
  * @throws ToolkitError

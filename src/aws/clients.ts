@@ -3,8 +3,10 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
+import { type Clock, systemClock } from "../base/clock.ts";
 import type { Progress } from "../base/progress.ts";
 import { reportCalls } from "./call-log.ts";
+import { paceCalls } from "./pacing.ts";
 
 /** The SDK clients of one region, each made when it is first asked for. */
 export interface AwsClients {
@@ -24,17 +26,21 @@ export interface ClientOptions {
   readonly progress: Progress;
   /** Added to the SDK's own User-Agent, e.g. `deploy-glue`. */
   readonly userAgent?: string;
+  /** Paces calls after one was throttled; the machine's own by default. */
+  readonly clock?: Clock;
 }
 
 /** Attempts of the SDK's standard retry mode, the first included: throttled calls and 5xx answers. */
 const attempts = 6;
+/** Times that a throttled call is sent again, at the rate learned, before the SDK counts an attempt. */
+const resends = 5;
 const connectMilliseconds = 5_000;
 const idleMilliseconds = 60_000;
 
 /**
  * Clients of one region. Credentials and endpoint are the SDK's own business (`AWS_ENDPOINT_URL` included); for an
  * endpoint that is an IP address its S3 rules use path-style addresses by themselves. Every call is reported as a
- * debug event `aws.call`.
+ * debug event `aws.call`; once an operation is throttled, its calls are paced at the rate that AWS lets through.
  */
 export function createClients(options: ClientOptions): AwsClients {
   const made: { destroy(): void }[] = [];
@@ -45,13 +51,15 @@ export function createClients(options: ClientOptions): AwsClients {
     requestHandler: { connectionTimeout: connectMilliseconds, socketTimeout: idleMilliseconds },
     ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
   };
-  const keep = <C extends { destroy(): void } & Parameters<typeof reportCalls>[0]>(client: C): C => {
+  type Client = { destroy(): void } & Parameters<typeof reportCalls>[0] & Parameters<typeof paceCalls>[0];
+  const keep = <C extends Client>(client: C, sentAgain = resends): C => {
     reportCalls(client, options.progress);
+    paceCalls(client, options.clock ?? systemClock, sentAgain);
     made.push(client);
     return client;
   };
   const glue = once(() => keep(new GlueClient(configuration)));
-  const glueOnce = once(() => keep(new GlueClient({ ...configuration, maxAttempts: 1 })));
+  const glueOnce = once(() => keep(new GlueClient({ ...configuration, maxAttempts: 1 }), 0));
   const s3 = once(() => keep(new S3Client(configuration)));
   const sts = once(() => keep(new STSClient(configuration)));
   const athena = once(() => keep(new AthenaClient(configuration)));

@@ -16,6 +16,8 @@ export interface CrawlerView {
   /** READY, RUNNING or STOPPING. */
   readonly state: string;
   readonly lastCrawl: CrawlView | undefined;
+  /** S3 paths that it reads. */
+  readonly targets: readonly string[];
 }
 
 export interface CrawlView {
@@ -34,6 +36,8 @@ export interface CrawlOptions extends Patience {
   readonly timeout: number;
   readonly pace?: PollPace;
   readonly onState: (state: string) => void;
+  /** Awaited before each start, with the time at which the last crawl began; null when there was none. */
+  readonly beforeStart?: (lastBefore: Date | null) => Promise<void>;
   /** Told as soon as a crawl was started by this call. */
   readonly onStarted: () => void;
 }
@@ -49,6 +53,8 @@ export async function crawl(options: CrawlOptions): Promise<CrawlView> {
   const deadline = options.clock.now() + options.timeout;
   for (;;) {
     const before = await waitUntilReady(options, deadline);
+    await options.beforeStart?.(before.lastCrawl?.startedOn ?? null);
+    options.signal.throwIfAborted();
     if (await start(options)) {
       options.onStarted();
       return await waitForNewCrawl(options, before.lastCrawl?.startedOn, deadline);
@@ -57,6 +63,27 @@ export async function crawl(options: CrawlOptions): Promise<CrawlView> {
     // The state may read READY for a moment although a crawl has begun: don't knock without a pause.
     await options.clock.sleep(1_000, options.signal);
   }
+}
+
+/**
+ * Goes on with a crawl that an earlier process was about to start when it had seen `lastBefore`: any crawl that began
+ * later began after the data was there. Where there is none it is started now.
+ * @returns the crawl; undefined when it ended unsuccessfully before this call
+ * @throws ToolkitError as `crawl`
+ */
+export async function crawlOn(
+  options: CrawlOptions,
+  lastBefore: Date | undefined,
+): Promise<CrawlView | undefined> {
+  const deadline = options.clock.now() + options.timeout;
+  const { state, lastCrawl } = await readExisting(options);
+  if (state === "READY" && isLater(lastCrawl, lastBefore)) {
+    return lastCrawl.status === "SUCCEEDED" ? lastCrawl : undefined;
+  }
+  // Refused, it is running: its state may go on reading READY for a moment.
+  if (state === "READY") await start(options);
+  options.onStarted();
+  return waitForNewCrawl(options, lastBefore, deadline);
 }
 
 /**
@@ -72,8 +99,9 @@ export async function getCrawler(
     const answer = await readAgain(callOn("GetCrawler", crawler), patience, () =>
       glue.send(new GetCrawlerCommand({ Name: crawler }), { abortSignal: patience.signal }),
     );
-    const { State: state = "", LastCrawl: last } = answer.Crawler ?? {};
-    return { state, lastCrawl: last && viewCrawl(last) };
+    const { State: state = "", LastCrawl: last, Targets } = answer.Crawler ?? {};
+    const targets = (Targets?.S3Targets ?? []).flatMap(({ Path }) => Path ?? []);
+    return { state, lastCrawl: last && viewCrawl(last), targets };
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined;
     throw thrown;
@@ -121,17 +149,20 @@ async function waitForNewCrawl(
   before: Date | undefined,
   deadline: number,
 ): Promise<CrawlView> {
-  const isNew = (crawl: CrawlView | undefined): crawl is CrawlView =>
-    crawl?.startedOn !== undefined && crawl.startedOn.getTime() > (before?.getTime() ?? 0);
   const view = await waitFor<CrawlerView>({
     ...waiting(options, deadline),
     what: `crawler ${options.crawler}`,
-    state: ({ state, lastCrawl }) => (state === "READY" ? (isNew(lastCrawl) ? "DONE" : "STARTING") : state),
+    state: ({ state, lastCrawl }) =>
+      state === "READY" ? (isLater(lastCrawl, before) ? "DONE" : "STARTING") : state,
     pending: new Set(["STARTING", "RUNNING", "STOPPING"]),
     target: new Set(["DONE"]),
     onState: (state) => options.onState(state),
   });
   return view.lastCrawl ?? viewCrawl({});
+}
+
+function isLater(crawl: CrawlView | undefined, before: Date | undefined): crawl is CrawlView {
+  return crawl?.startedOn !== undefined && crawl.startedOn.getTime() > (before?.getTime() ?? 0);
 }
 
 function waiting(options: CrawlOptions, deadline: number) {

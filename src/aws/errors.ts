@@ -2,12 +2,16 @@ import { ToolkitError } from "../base/errors.ts";
 import { diagnoseAwsError } from "./diagnoses.ts";
 import { type AwsCall, awsFacts } from "./facts.ts";
 
-const transientNames = new Set([
+const throttledNames = [
   "ThrottlingException",
   "Throttling",
   "TooManyRequestsException",
   "RequestLimitExceeded",
   "SlowDown",
+] as const;
+
+const transientNames = new Set<string>([
+  ...throttledNames,
   "InternalServiceException",
   "InternalError",
   "InternalServerException",
@@ -34,6 +38,11 @@ export function isRetryable(operation: string, thrown: unknown): boolean {
   if (transientNames.has(name) || (status !== undefined && status >= 500)) return true;
   const reads = /^(Get|BatchGet|List|Head|Filter|Describe)/.test(operation);
   return reads && lookAgainNames.has(name);
+}
+
+/** Whether the answer was "too many calls": the call had no effect. */
+export function isThrottled(thrown: unknown): boolean {
+  return isAwsError(thrown, ...throttledNames);
 }
 
 /** Whether the outcome of a write is unknown or contested, so that its target has to be read before anything else. */

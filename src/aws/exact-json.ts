@@ -1,3 +1,5 @@
+import { isLosslessNumber, LosslessNumber, parse, stringify } from "lossless-json";
+
 /**
  * JSON that survives a round trip to the last digit. A number whose text JavaScript would change (`10.0`,
  * `12345678901234567890`) is carried as raw text.
@@ -8,43 +10,29 @@ export interface ExactObject {
   readonly [name: string]: ExactJson | undefined;
 }
 
-/** A number kept as its JSON text; opaque to everything but `JSON.stringify` (ECMAScript's JSON.rawJSON). */
-export interface RawNumber {
-  readonly rawJSON: string;
-}
-
-interface ExactJsonBuiltin {
-  parse(
-    text: string,
-    reviver: (name: string, value: unknown, context: { source?: string }) => unknown,
-  ): unknown;
-  rawJSON(text: string): RawNumber;
-  isRawJSON(value: unknown): value is RawNumber;
-}
-
-// ECMAScript's "JSON.parse source text access" is in Node 24, and not yet in TypeScript's library.
-const json = JSON as unknown as ExactJsonBuiltin;
+/** A number that a double can't hold or would write otherwise, kept as its JSON text. */
+type RawNumber = LosslessNumber;
 
 /**
- * Parses JSON text, keeping numbers to the digit.
+ * Parses JSON text, keeping numbers to the digit. Of a member that stands twice the last one counts, as in JSON.parse.
  * @throws SyntaxError as JSON.parse does
  */
 export function parseExact(text: string): ExactJson {
-  return json.parse(text, (_name, value, { source }) =>
-    typeof value === "number" && source !== undefined && String(value) !== source
-      ? json.rawJSON(source)
-      : value,
-  ) as ExactJson;
+  return parse(text, undefined, {
+    parseNumber: (source) =>
+      String(Number(source)) === source ? Number(source) : new LosslessNumber(source),
+    onDuplicateKey: ({ newValue }) => newValue,
+  }) as ExactJson;
 }
 
 /** The JSON text of a value, its raw numbers as they were. */
 export function stringifyExact(value: ExactJson): string {
-  return JSON.stringify(value);
+  return stringify(value) ?? "null";
 }
 
 /** Whether a value is a JSON object: no list, no null, no raw number. */
 export function isExactObject(value: ExactJson | undefined): value is ExactObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !json.isRawJSON(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
 }
 
 /** Whether two values are the same JSON, the order of members aside; `10` and `10.0` are the same number. */
@@ -85,8 +73,8 @@ function sameLeaf(left: ExactJson | undefined, right: ExactJson | undefined): bo
 }
 
 function canonical(value: ExactJson): string {
-  const text = JSON.stringify(value);
-  if (!json.isRawJSON(value) && typeof value !== "number") return text;
+  const text = stringifyExact(value);
+  if (!isLosslessNumber(value) && typeof value !== "number") return text;
   const number = Number(text);
   const exact = Number.isSafeInteger(number) || /^-?\d{1,15}\.\d*$/.test(text) ? String(number) : text;
   return exact;

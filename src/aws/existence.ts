@@ -1,6 +1,7 @@
-import { type AthenaClient, GetWorkGroupCommand } from "@aws-sdk/client-athena";
+import { type AthenaClient, GetWorkGroupCommand, ListWorkGroupsCommand } from "@aws-sdk/client-athena";
 import {
   GetDatabaseCommand,
+  GetDatabasesCommand,
   type GlueClient,
   ListCrawlersCommand,
   ListJobsCommand,
@@ -65,8 +66,8 @@ export async function describeWorkgroup(
 
 /** Names that a mistyped one may have meant; empty when the caller may not list them. */
 export async function namesOf(
-  kind: "bucket" | "job" | "crawler",
-  clients: { readonly s3: S3Client; readonly glue: GlueClient },
+  kind: NamedKind,
+  clients: NamingClients,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   try {
@@ -77,12 +78,17 @@ export async function namesOf(
   }
 }
 
-type Lister = (
-  clients: { readonly s3: S3Client; readonly glue: GlueClient },
-  options: { readonly abortSignal: AbortSignal },
-) => Promise<string[]>;
+type NamedKind = "bucket" | "job" | "crawler" | "database" | "workgroup";
 
-const listers: Readonly<Record<"bucket" | "job" | "crawler", Lister>> = {
+interface NamingClients {
+  readonly s3: S3Client;
+  readonly glue: GlueClient;
+  readonly athena: AthenaClient;
+}
+
+type Lister = (clients: NamingClients, options: { readonly abortSignal: AbortSignal }) => Promise<string[]>;
+
+const listers: Readonly<Record<NamedKind, Lister>> = {
   bucket: async ({ s3 }, options) =>
     ((await s3.send(new ListBucketsCommand({}), options)).Buckets ?? []).map(({ Name = "" }) => Name),
   job: ({ glue }, options) =>
@@ -94,6 +100,16 @@ const listers: Readonly<Record<"bucket" | "job" | "crawler", Lister>> = {
     allPages(async (NextToken) => {
       const page = await glue.send(new ListCrawlersCommand({ NextToken, MaxResults: 1000 }), options);
       return { names: page.CrawlerNames, next: page.NextToken };
+    }),
+  database: ({ glue }, options) =>
+    allPages(async (NextToken) => {
+      const page = await glue.send(new GetDatabasesCommand({ NextToken, MaxResults: 100 }), options);
+      return { names: (page.DatabaseList ?? []).flatMap(({ Name }) => Name ?? []), next: page.NextToken };
+    }),
+  workgroup: ({ athena }, options) =>
+    allPages(async (NextToken) => {
+      const page = await athena.send(new ListWorkGroupsCommand({ NextToken, MaxResults: 50 }), options);
+      return { names: (page.WorkGroups ?? []).flatMap(({ Name }) => Name ?? []), next: page.NextToken };
     }),
 };
 

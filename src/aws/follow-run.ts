@@ -19,6 +19,9 @@ export interface FollowRunOptions extends Patience {
 /** The service makes the next attempt a moment after the last one failed; longer than this it won't come. */
 const nextAttemptMilliseconds = 60_000;
 
+/** A run that takes longer to stop is in trouble. */
+const stoppingMilliseconds = 10 * 60_000;
+
 const final = statesOf("succeeded", "failed");
 const pending = statesOf("pending");
 
@@ -36,6 +39,37 @@ export async function followRun(options: FollowRunOptions): Promise<RunView> {
     if (next === undefined) return run;
     id = next;
   }
+}
+
+/**
+ * Whether a run that was started earlier may still succeed, or has; a run that is being stopped is waited for first, for
+ * until it has ended its job has no room for another one.
+ * @throws ToolkitError as `followRun`
+ */
+export async function isUsable(
+  options: Pick<FollowRunOptions, "glue" | "job" | "runId" | "maxRetries" | "clock" | "signal" | "pace">,
+): Promise<boolean> {
+  const attempts = (await newestRuns(options.glue, options.job, options))
+    .filter(({ id }) => isAttemptOf(id, options.runId))
+    .sort((a, b) => b.attempt - a.attempt);
+  const [last = await getRun(options.glue, options.job, options.runId, options)] = attempts;
+  if (last.state === "STOPPING") {
+    await waitFor<RunView>({
+      what: `run ${last.id} of ${options.job}, which is being stopped,`,
+      read: () => getRun(options.glue, options.job, last.id, options),
+      state: (run) => run.state,
+      pending,
+      target: final,
+      timeout: stoppingMilliseconds,
+      ...options,
+    });
+    return false;
+  }
+  if (!final.has(last.state)) return true;
+  if (runStates[last.state]?.outcome === "succeeded") return true;
+  const endedAt = last.completedOn?.getTime() ?? 0;
+  const isRetried = runStates[last.state]?.retried === true && last.attempt < options.maxRetries;
+  return isRetried && options.clock.now() - endedAt < nextAttemptMilliseconds;
 }
 
 function followAttempt(options: FollowRunOptions, id: string, deadline: number): Promise<RunView> {

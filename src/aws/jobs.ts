@@ -46,6 +46,7 @@ export async function readJob(
 /**
  * Writes a job back with the changes and every other member as it is in `job`. Not cancellable: the outcome of a
  * write that was sent must be known.
+ * @param beforeSend asked right before each attempt; what it throws keeps that attempt from being sent
  * @throws ToolkitError
  */
 export async function updateJob(
@@ -53,9 +54,10 @@ export async function updateJob(
   name: string,
   job: RawJob,
   changes: JobChanges,
+  beforeSend?: () => void,
 ): Promise<void> {
   await awsCall({ service: "glue", operation: "UpdateJob", resource: `job ${name}` }, () =>
-    updateRawJob(glue, name, jobUpdateFrom(job, changes)),
+    updateRawJob(glue, name, jobUpdateFrom(job, changes), beforeSend),
   );
 }
 

@@ -17,9 +17,21 @@ export interface RunLogs {
   readonly completedOn: Date | undefined;
 }
 
+/** Some streams of a log group, within a time. */
+interface LogSlice {
+  readonly group: string;
+  /** What the streams' names begin with. */
+  readonly stream: string;
+  readonly isWanted: (stream: string) => boolean;
+  readonly startTime?: number;
+  readonly endTime?: number;
+}
+
 /** Pages of one group that are read at most; a page may be empty, and holds up to 10,000 events (service model). */
 const maxPages = 40;
 const keptLines = 2_000;
+/** An event holds up to 1 MB (CloudWatch Logs quotas): far more than a line anybody reads. */
+const longestLine = 4_000;
 /** A traceback stands at the end of a log, so only the last minutes are asked for. */
 const beforeEnd = 10 * 60_000;
 const afterEnd = 5 * 60_000;
@@ -41,6 +53,17 @@ export function logGroups(run: RunLogs): readonly string[] {
 }
 
 /**
+ * What the names of a run's streams begin with: its id, or a prefix of the job's own in its place (Glue developer
+ * guide, monitor-continuous-logging and monitor-continuous-logging-enable). With such a prefix all runs share them.
+ */
+export function logStream(run: RunLogs): string {
+  if (run.command === "pythonshell") return run.runId;
+  const isNew = Number(run.glueVersion ?? "0") >= 5;
+  const name = isNew ? "--custom-logStream-prefix" : "--continuous-log-logStreamPrefix";
+  return run.arguments[name] ?? run.runId;
+}
+
+/**
  * The last lines that a run wrote, oldest first, from the groups that exist. At most 2,000 lines a group.
  * @throws ToolkitError, `aws-access-denied` without logs:FilterLogEvents
  */
@@ -49,26 +72,47 @@ export async function tailRunLogs(
   run: RunLogs,
   patience: Patience,
 ): Promise<readonly string[]> {
+  const own = logStream(run);
+  // The system's lines stand under the run's id whatever the prefix.
+  const streams = [...new Set([own, run.runId])];
   const tails: string[] = [];
-  for (const group of logGroups(run)) tails.push(...(await tailGroup(logs, group, run, patience)));
+  for (const group of logGroups(run)) {
+    for (const stream of streams) {
+      const slice = { group, stream, isWanted: isStreamOf(stream), ...timeWindow(run) };
+      tails.push(...(await tail(logs, slice, patience)));
+    }
+  }
   return tails;
 }
 
-async function tailGroup(
+/**
+ * The last lines of one crawl, oldest first; none where the group is missing. A crawler has one stream for all its
+ * crawls (Glue developer guide, monitor-crawler), so the time tells them apart.
+ * @throws ToolkitError, `aws-access-denied` without logs:FilterLogEvents
+ */
+export function tailCrawlLog(
   logs: CloudWatchLogsClient,
-  group: string,
-  run: RunLogs,
+  crawl: { readonly group: string; readonly stream: string; readonly startedOn: Date | undefined },
   patience: Patience,
 ): Promise<readonly string[]> {
-  const tail: string[] = [];
-  const stream = `${run.arguments["--custom-logStream-prefix"] ?? ""}${run.runId}`;
+  const { group, stream, startedOn } = crawl;
+  const since = startedOn === undefined ? {} : { startTime: startedOn.getTime() - 1_000 };
+  return tail(logs, { group, stream, isWanted: (name) => name === stream, ...since }, patience);
+}
+
+async function tail(
+  logs: CloudWatchLogsClient,
+  { group, stream, isWanted, ...times }: LogSlice,
+  patience: Patience,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
   let token: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const command = new FilterLogEventsCommand({
       logGroupName: group,
       logStreamNamePrefix: stream,
       nextToken: token,
-      ...timeWindow(run),
+      ...times,
     });
     try {
       const answer = await awsCall(
@@ -76,9 +120,9 @@ async function tailGroup(
         () => logs.send(command, { abortSignal: patience.signal }),
       );
       for (const { message = "", logStreamName = stream } of answer.events ?? []) {
-        if (isStreamOf(stream, logStreamName)) tail.push(...message.trimEnd().split("\n"));
+        if (isWanted(logStreamName)) lines.push(...linesOf(message));
       }
-      tail.splice(0, Math.max(0, tail.length - keptLines));
+      lines.splice(0, Math.max(0, lines.length - keptLines));
       token = answer.nextToken;
     } catch (thrown) {
       if (isAwsError(thrown, "ResourceNotFoundException")) return [];
@@ -86,12 +130,19 @@ async function tailGroup(
     }
     if (token === undefined) break;
   }
-  return tail;
+  return lines;
+}
+
+function linesOf(message: string): string[] {
+  return message
+    .trimEnd()
+    .split("\n", keptLines)
+    .map((line) => line.slice(0, longestLine));
 }
 
 /** A prefix finds `jr_1`, `jr_1-driver`, and those of the next attempt, `jr_1_attempt_1`. */
-function isStreamOf(stream: string, name: string): boolean {
-  return name === stream || name.startsWith(`${stream}-`);
+function isStreamOf(stream: string): (name: string) => boolean {
+  return (name) => name === stream || name.startsWith(`${stream}-`);
 }
 
 function timeWindow(run: RunLogs): { startTime?: number; endTime?: number } {
@@ -101,16 +152,4 @@ function timeWindow(run: RunLogs): { startTime?: number; endTime?: number } {
     startTime: Math.max(run.startedOn?.getTime() ?? 0, end - beforeEnd),
     endTime: end + afterEnd,
   };
-}
-
-/** Where a Python traceback, or a script that does not compile, begins. */
-const tracebackStart = /Traceback \(most recent call last\)|^\s*File "[^"]+", line \d+$/;
-
-/** The lines around the last traceback, else the last ones. */
-export function excerpt(lines: readonly string[], size = 40): readonly string[] {
-  const traceback = lines.findLastIndex((line) => tracebackStart.test(line));
-  if (traceback === -1) return lines.slice(-size);
-  const before = lines.slice(0, traceback).findLastIndex((line) => line.includes("Traceback"));
-  const start = lines[traceback]?.includes("Traceback") || before === -1 ? traceback : before;
-  return lines.slice(Math.max(0, start - 2), start - 2 + size);
 }

@@ -3,6 +3,7 @@ import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } 
 import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
+import { answerDate } from "./answer-date.ts";
 import { asToolkitError, awsCall, isAwsError, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 
@@ -47,7 +48,8 @@ export function sha256(bytes: Uint8Array): string {
 
 /**
  * Writes an object that must not exist yet (`If-None-Match: *`, SHA-256 checksum). `present` means that the same
- * bytes were already there. A 412 may be one's own write whose answer got lost, so digests decide.
+ * bytes were already there; `confirmed`, that S3's answer tells the digest of what it stored. A 412 may be one's own
+ * write whose answer got lost, so digests decide.
  * @throws ToolkitError `object-differs` when other bytes stand under the key, and for AWS errors
  */
 export async function putOnce(
@@ -55,19 +57,19 @@ export async function putOnce(
   bucket: Bucket,
   object: NewObject,
   options: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
-): Promise<"created" | "present"> {
+): Promise<"confirmed" | "created" | "present"> {
   const { clock, signal } = options;
   try {
-    await retry(() => put(s3, bucket, object, { IfNoneMatch: "*" }, signal), {
+    const stored = await retry(() => put(s3, bucket, object, { IfNoneMatch: "*" }, signal), {
       clock,
       retryable: (thrown) => isAwsError(thrown, "ConditionalRequestConflict"),
       ...(signal === undefined ? {} : { signal }),
     });
-    return "created";
+    return confirms(stored, object.bytes) ? "confirmed" : "created";
   } catch (thrown) {
     if (!isAwsError(thrown, "PreconditionFailed")) throw thrown;
   }
-  await assertBytes(s3, bucket, object, signal);
+  assertBytes(bucket, object, await objectSha256(s3, bucket, object.key, signal));
   return "present";
 }
 
@@ -84,7 +86,7 @@ export async function putIfMatch(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    return await put(s3, bucket, object, { IfMatch: etag }, signal);
+    return (await put(s3, bucket, object, { IfMatch: etag }, signal)).etag;
   } catch (thrown) {
     if (isAwsError(thrown, "PreconditionFailed", "ConditionalRequestConflict") || isNotFound(thrown))
       return undefined;
@@ -104,7 +106,7 @@ export async function putIfAbsent(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    return await put(s3, bucket, object, { IfNoneMatch: "*" }, signal);
+    return (await put(s3, bucket, object, { IfNoneMatch: "*" }, signal)).etag;
   } catch (thrown) {
     if (isAwsError(thrown, "PreconditionFailed", "ConditionalRequestConflict")) return undefined;
     throw thrown;
@@ -139,6 +141,13 @@ export async function headObject(
   }
 }
 
+export interface StoredObject {
+  readonly bytes: Uint8Array;
+  readonly etag: string;
+  /** Milliseconds between LastModified and the answer's Date, to the second: both are S3's clock. */
+  readonly age: number | undefined;
+}
+
 /**
  * An object's bytes and ETag; undefined when it isn't there.
  * @param range HTTP byte range, e.g. `bytes=0-1023`
@@ -149,15 +158,15 @@ export async function getObject(
   bucket: Bucket,
   key: string,
   options: { readonly range?: string; readonly signal?: AbortSignal | undefined } = {},
-): Promise<{ readonly bytes: Uint8Array; readonly etag: string } | undefined> {
+): Promise<StoredObject | undefined> {
   try {
     const range = options.range === undefined ? {} : { Range: options.range };
-    const answer = await s3.send(
-      new GetObjectCommand({ ...address(bucket, key), ...range }),
-      sendOptions(options.signal),
-    );
+    const command = new GetObjectCommand({ ...address(bucket, key), ...range });
+    const date = answerDate(command);
+    const answer = await s3.send(command, sendOptions(options.signal));
     const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
-    return { bytes, etag: answer.ETag ?? "" };
+    const age = date() - (answer.LastModified?.getTime() ?? Number.NaN);
+    return { bytes, etag: answer.ETag ?? "", age: Number.isNaN(age) ? undefined : age };
   } catch (thrown) {
     if (isNotFound(thrown) && !isAwsError(thrown, "NoSuchBucket")) return undefined;
     throw asToolkitError(thrown, callOn("GetObject", bucket, key));
@@ -187,7 +196,7 @@ async function put(
   object: NewObject,
   condition: { IfNoneMatch: "*" } | { IfMatch: string },
   signal: AbortSignal | undefined,
-): Promise<string> {
+): Promise<Written> {
   const command = new PutObjectCommand({
     ...address(bucket, object.key),
     ...condition,
@@ -200,17 +209,32 @@ async function put(
   const answer = await awsCall(callOn("PutObject", bucket, object.key), () =>
     s3.send(command, sendOptions(signal)),
   );
-  return answer.ETag ?? "";
+  return { etag: answer.ETag ?? "", sha256: hexDigest(answer.ChecksumSHA256) };
 }
 
-async function assertBytes(
-  s3: S3Client,
-  bucket: Bucket,
-  object: NewObject,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+interface Written {
+  readonly etag: string;
+  readonly sha256: string | undefined;
+}
+
+function confirms({ etag, sha256: stored }: Written, bytes: Uint8Array): boolean {
+  return stored === undefined ? isMd5(etag, bytes) : stored === sha256(bytes);
+}
+
+/**
+ * Whether an ETag shows that S3 holds these bytes: it is their MD5, but not with SSE-KMS or of several parts (S3 API
+ * reference, "Common response headers"). A `false` shows nothing.
+ */
+export function isMd5(etag: string, bytes: Uint8Array): boolean {
+  return etag.replaceAll('"', "") === createHash("md5").update(bytes).digest("hex");
+}
+
+/**
+ * @param stored SHA-256 in hex of what stands under the object's key
+ * @throws ToolkitError `object-differs` when that isn't the object
+ */
+export function assertBytes(bucket: Bucket, object: NewObject, stored: string | undefined): void {
   const wanted = sha256(object.bytes);
-  const stored = await objectSha256(s3, bucket, object.key, signal);
   if (stored === wanted) return;
   const uri = s3Uri(bucket.name, object.key);
   throw new ToolkitError({

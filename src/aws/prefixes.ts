@@ -22,6 +22,7 @@ export interface ListedObject {
   readonly key: string;
   readonly bytes: number;
   readonly lastModified: Date | undefined;
+  readonly etag: string;
 }
 
 /** What a clean-up did; for versioned buckets `objects` counts versions, and `markers` the delete markers among them. */
@@ -69,8 +70,8 @@ export async function* listObjects(
     const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
       s3.send(command, { abortSignal: signal }),
     );
-    for (const { Key: key = "", Size: bytes = 0, LastModified: lastModified } of page.Contents ?? []) {
-      yield { key, bytes, lastModified };
+    for (const { Key, Size, LastModified: lastModified, ETag } of page.Contents ?? []) {
+      yield { key: Key ?? "", bytes: Size ?? 0, lastModified, etag: ETag ?? "" };
     }
     token = page.IsTruncated ? page.NextContinuationToken : undefined;
   } while (token !== undefined);
@@ -101,11 +102,11 @@ export async function deletePrefix(s3: S3Client, target: Prefix, signal: AbortSi
   return total;
 }
 
-async function isVersioned(s3: S3Client, bucket: Bucket, signal: AbortSignal): Promise<boolean> {
+/** Whether a bucket has versions, or had: a suspended one keeps those it had. @throws ToolkitError */
+export async function isVersioned(s3: S3Client, bucket: Bucket, signal: AbortSignal): Promise<boolean> {
   const answer = await awsCall(callOn("GetBucketVersioning", bucket, ""), () =>
     s3.send(new GetBucketVersioningCommand(address(bucket)), { abortSignal: signal }),
   );
-  // A suspended bucket keeps the versions it had.
   return answer.Status === "Enabled" || answer.Status === "Suspended";
 }
 

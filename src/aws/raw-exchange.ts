@@ -18,7 +18,11 @@ interface Tapped {
     add(
       // biome-ignore lint/suspicious/noExplicitAny: each command's stack is typed by its own input and output
       middleware: (next: any) => any,
-      options: { step: "build" | "deserialize"; name: string; priority: "high" | "low" },
+      options: {
+        step: "build" | "finalizeRequest" | "deserialize";
+        name: string;
+        priority: "high" | "low";
+      },
     ): void;
   };
 }
@@ -48,8 +52,16 @@ export async function batchGetRawJobs(
   };
 }
 
-/** UpdateJob with this very JobUpdate, to the digit. Errors are the SDK's. */
-export async function updateRawJob(glue: GlueClient, name: string, update: ExactObject): Promise<void> {
+/**
+ * UpdateJob with this very JobUpdate, to the digit. Errors are the SDK's.
+ * @param beforeSend asked right before each attempt, the SDK's own retries included; what it throws stops the call
+ */
+export async function updateRawJob(
+  glue: GlueClient,
+  name: string,
+  update: ExactObject,
+  beforeSend: () => void = () => undefined,
+): Promise<void> {
   const command = new UpdateJobCommand({ JobName: name, JobUpdate: {} });
   const body = stringifyExact({ JobName: name, JobUpdate: update });
   (command as Tapped).middlewareStack.add(
@@ -58,6 +70,13 @@ export async function updateRawJob(glue: GlueClient, name: string, update: Exact
       return next(call);
     },
     { step: "build", name: "rawJobUpdate", priority: "high" },
+  );
+  (command as Tapped).middlewareStack.add(
+    (next: (call: unknown) => unknown) => (call: unknown) => {
+      beforeSend();
+      return next(call);
+    },
+    { step: "finalizeRequest", name: "askBeforeSend", priority: "low" },
   );
   await glue.send(command);
 }

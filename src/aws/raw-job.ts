@@ -1,4 +1,4 @@
-import { type ExactJson, type ExactObject, isExactObject, own } from "./exact-json.ts";
+import { type ExactJson, type ExactObject, isExactObject, own, stringifyExact } from "./exact-json.ts";
 
 /** A job definition as Glue's JSON has it, members unknown to the SDK included. */
 export type RawJob = ExactObject;
@@ -62,7 +62,7 @@ export function member(job: ExactObject, name: string): ExactObject {
 /** LastModifiedOn as its JSON text, fit to be compared; empty when the job has none. */
 export function lastModified(job: RawJob): string {
   const value = own(job, "LastModifiedOn");
-  return value === undefined ? "" : JSON.stringify(value);
+  return value === undefined ? "" : stringifyExact(value);
 }
 
 function isSent(job: RawJob, name: string, value: ExactJson | undefined): boolean {

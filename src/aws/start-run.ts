@@ -12,6 +12,8 @@ export interface StartRunOptions extends Patience {
   readonly glueOnce: GlueClient;
   readonly job: string;
   readonly arguments: Readonly<Record<string, string>>;
+  /** Awaited before anything is sent, with the id of the job's newest run; null when it has none. */
+  readonly beforeStart?: (newest: string | null) => Promise<void>;
   /** Told why the start is tried again. */
   readonly onRetry?: (reason: string) => void;
 }
@@ -37,8 +39,10 @@ const slotLag = {
   totalMilliseconds: 120_000,
 };
 
-/** A start whose answer got lost shows among the newest runs within this time. */
-const lookFor = { times: 6, pauseMilliseconds: 5_000 };
+/** Pauses between looks: a start whose answer got lost shows among the newest runs within this time. */
+const looks = [500, 1_500, 3_000, 5_000, 8_000, 12_000];
+/** Nobody waits that long for a run that is cancelled. */
+const hastyLooks = 3;
 
 const notStarted = "start-not-seen";
 
@@ -48,7 +52,10 @@ const notStarted = "start-not-seen";
  * @throws ToolkitError, `start-unknown` when the answer was lost and no run can be told to be ours
  */
 export async function startRun(options: StartRunOptions): Promise<string> {
-  const known = new Set((await newestRuns(options.glue, options.job, options)).map(({ id }) => id));
+  const before = await newestRuns(options.glue, options.job, options);
+  const known = new Set(before.map(({ id }) => id));
+  await options.beforeStart?.(before[0]?.id ?? null);
+  options.signal.throwIfAborted();
   try {
     return await retry(() => send(options, known), {
       clock: options.clock,
@@ -82,6 +89,19 @@ function isOutcomeUnknown(thrown: unknown): boolean {
   return status === undefined || status >= 500 || name === "OperationTimeoutException";
 }
 
+/**
+ * The id of the run that an earlier process started after it had seen `newestBefore`; undefined when it started none.
+ * @throws ToolkitError `start-unknown` when several runs may be it
+ */
+export async function findStarted(
+  options: Pick<StartRunOptions, "glue" | "job" | "arguments" | "clock" | "signal">,
+  newestBefore: string | null,
+): Promise<string | undefined> {
+  const runs = await newestRuns(options.glue, options.job, options);
+  const end = runs.findIndex(({ id }) => id === newestBefore);
+  return theOne(options, end === -1 ? runs : runs.slice(0, end), undefined);
+}
+
 /** The id of the run that a start with an unknown outcome made. */
 async function reconcile(
   options: StartRunOptions,
@@ -89,28 +109,34 @@ async function reconcile(
   cause: unknown,
 ): Promise<string> {
   const patience = { clock: options.clock, signal: new AbortController().signal };
-  for (let look = 1; look <= lookFor.times; look += 1) {
+  for (const [look, pause] of looks.entries()) {
+    if (options.signal.aborted && look >= hastyLooks) break;
+    await options.clock.sleep(pause);
     const runs = await newestRuns(options.glue, options.job, patience);
-    const ours = runs.filter((run) => mayBeOurs(run, known, options.arguments));
-    const [first] = ours;
-    if (first !== undefined && ours.length === 1) return first.id;
-    if (ours.length > 1) {
-      throw outcomeError("start-unknown", options.job, `${ours.length} runs began meanwhile`, cause);
-    }
-    await options.clock.sleep(lookFor.pauseMilliseconds);
+    const ours = theOne(
+      options,
+      runs.filter(({ id }) => !known.has(id)),
+      cause,
+    );
+    if (ours !== undefined) return ours;
   }
   // An answer with a status says that the service is done with the call; a cut connection doesn't.
   const code = awsFacts(cause).status === undefined ? "start-unknown" : notStarted;
   throw outcomeError(code, options.job, "no new run was seen", cause);
 }
 
-function mayBeOurs(
-  run: RunView,
-  known: ReadonlySet<string>,
-  sent: Readonly<Record<string, string>>,
-): boolean {
-  const same = Object.entries(sent).every(([name, value]) => run.arguments[name] === value);
-  return !known.has(run.id) && run.attempt === 0 && same;
+/** The only run among new ones that has our arguments; undefined for none. */
+function theOne(
+  { job, arguments: sent }: Pick<StartRunOptions, "job" | "arguments">,
+  runs: readonly RunView[],
+  cause: unknown,
+): string | undefined {
+  const ours = runs.filter(
+    (run) =>
+      run.attempt === 0 && Object.entries(sent).every(([name, value]) => run.arguments[name] === value),
+  );
+  if (ours.length > 1) throw outcomeError("start-unknown", job, `${ours.length} runs began meanwhile`, cause);
+  return ours[0]?.id;
 }
 
 function isWorthAnotherStart(thrown: unknown): boolean {

@@ -11,10 +11,12 @@ export interface RetryOptions {
   /** Limit in milliseconds over all attempts and pauses. */
   readonly totalMilliseconds?: number;
   readonly random?: () => number;
+  /** The pause in milliseconds that the other side asked for; undefined leaves it to the back-off. */
+  readonly pause?: (thrown: unknown) => number | undefined;
   readonly onRetry?: (thrown: unknown, attempt: number, pauseMilliseconds: number) => void;
 }
 
-/** Runs `action`, again after a fully jittered, capped pause while its error is retryable; throws the last error. */
+/** Runs `action`, again after a jittered, capped pause while its error is retryable; throws the last error. */
 export async function retry<T>(action: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const {
     clock,
@@ -31,7 +33,7 @@ export async function retry<T>(action: (attempt: number) => Promise<T>, options:
     } catch (thrown) {
       if (attempt >= attempts || !options.retryable(thrown)) throw thrown;
       const ceiling = Math.min(maxMilliseconds, firstMilliseconds * 2 ** (attempt - 1));
-      const pause = ceiling * (0.5 + random() / 2);
+      const pause = options.pause?.(thrown) ?? ceiling * (0.5 + random() / 2);
       if (clock.now() + pause > deadline) throw thrown;
       options.onRetry?.(thrown, attempt, pause);
       await clock.sleep(pause, options.signal);

@@ -3,8 +3,8 @@ import type { InputWording, RawInputs } from "../contract/action.ts";
 import type { Input } from "../contract/input.ts";
 import type { Command } from "./command.ts";
 
-/** Inputs that only a workflow run has a use for. */
-export const onGitHubOnly: readonly string[] = ["comment", "github-token", "github-deployment"];
+/** What a command settles of the inputs that only a workflow run has a use for: nothing is written to GitHub. */
+export const withoutGitHub: Readonly<Record<string, string>> = { comment: "never", "github-token": "" };
 
 /** How errors name an option. */
 export const optionWording: InputWording = {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, flag, names, reserved, text, wholeNumber } from "./input.ts";
-import { environment, manifest, textOutput } from "./shared.ts";
+import { choice, flag, names, text, wholeNumber } from "./input.ts";
+import { commentInput, environment, githubToken, manifest, textOutput } from "./shared.ts";
 
 export const deployGlue = defineAction({
   id: "deploy-glue",
@@ -28,9 +28,12 @@ export const deployGlue = defineAction({
     "keep-releases": wholeNumber(
       "How many releases to keep, 1 or more; older ones and the scripts only they used are deleted. Empty keeps all",
     ),
-    comment: reserved("Comment on the pull request", "never"),
-    "github-deployment": reserved("Record a GitHub deployment", "false"),
-    "github-token": text("Token for GitHub's API; nothing in this version needs one"),
+    comment: commentInput("the plan or what was deployed"),
+    "github-deployment": flag(
+      "Report the deploy or rollback as a GitHub deployment of the environment, with the release's id; needs deployments: write",
+      false,
+    ),
+    "github-token": githubToken,
     "plan-file": text(
       "File of the plan as JSON: mode plan writes it, and mode deploy applies it if it is there, that plan or nothing",
     ),

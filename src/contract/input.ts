@@ -90,6 +90,19 @@ export function wholeNumber(description: string): Input<number | undefined> {
   });
 }
 
+/** A number above 0, such as `1500` or `0.5`; undefined when it is empty. */
+export function positiveNumber(description: string): Input<number | undefined> {
+  return build(description, undefined, {
+    parse: (value) => {
+      if (value === "") return undefined;
+      if (!/^\d{1,12}(?:\.\d{1,6})?$/.test(value) || Number(value) === 0) {
+        throw new Error("must be a number above 0, such as 1500 or 0.5");
+      }
+      return Number(value);
+    },
+  });
+}
+
 /** An input whose name is settled and whose feature is not there yet: anything but its resting value is refused. */
 export function reserved(description: string, resting: string): Input<undefined> {
   return build(`${description} (not in this version)`, resting === "" ? undefined : resting, {

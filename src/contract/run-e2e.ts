@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, duration, flag, reserved, text, textWithDefault } from "./input.ts";
-import { environment, manifest, textOutput } from "./shared.ts";
+import { choice, duration, flag, positiveNumber, text, textWithDefault } from "./input.ts";
+import { commentInput, environment, githubToken, manifest, textOutput } from "./shared.ts";
 
 export const runE2e = defineAction({
   id: "run-e2e",
@@ -18,11 +18,15 @@ export const runE2e = defineAction({
     "skip-clean": flag("Neither empty S3 prefixes nor reset bookmarks", false),
     "expect-release": text("Fail before the run unless the jobs run this release: a release id, or current"),
     timeout: duration("Limit of the whole run", "2h"),
-    "max-dpu-seconds": reserved("Fail the run when its jobs use more DPU-seconds than this", ""),
-    "max-scan-mb": reserved("Fail the run when its queries scan more megabytes than this", ""),
-    resume: reserved("Pick up what an earlier attempt of the workflow run left", "never"),
-    comment: reserved("Comment on the pull request", "never"),
-    "github-token": text("Token for GitHub's API; nothing in this version needs one"),
+    "max-dpu-seconds": positiveNumber("Fail the run when its jobs use more DPU-seconds than this"),
+    "max-scan-mb": positiveNumber("Fail the run when its queries scan more megabytes than this"),
+    resume: choice(
+      "Whether a re-run of the workflow run goes on where its last attempt ended: what passed is kept, what is still running is followed on",
+      ["auto", "never"],
+      "auto",
+    ),
+    comment: commentInput("the result"),
+    "github-token": githubToken,
     "report-dir": textWithDefault("Folder for the reports", "reports"),
     "report-language": choice("Language of the reports", ["en", "pt-BR"], "en"),
   },

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, flag, lines, reserved, text } from "./input.ts";
-import { countOutput, environment, manifest, textOutput } from "./shared.ts";
+import { choice, flag, lines, text } from "./input.ts";
+import { commentInput, countOutput, environment, githubToken, manifest, textOutput } from "./shared.ts";
 
 export const validateGlue = defineAction({
   id: "validate-glue",
@@ -23,8 +23,8 @@ export const validateGlue = defineAction({
     fix: flag("Delete orphan lines in the workspace's files", false),
     "findings-file": text("Where to write the findings as JSON"),
     "sarif-file": text("Where to write the findings as SARIF 2.1.0, for code scanning"),
-    comment: reserved("Comment on the pull request", "never"),
-    "github-token": text("Token for GitHub's API; nothing in this version needs one"),
+    comment: commentInput("the findings, and suggests the fix on its lines"),
+    "github-token": githubToken,
     python: text("Python interpreter to use instead of looking for the job's own"),
   },
   outputs: {

@@ -7,8 +7,9 @@ import { releaseUri, settleRecord, writeRecord } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import type { JobPlan, Plan } from "./plan.ts";
-import { pendingRecord, type ReleaseRecord } from "./record.ts";
+import { pendingRecord, type ReleaseRecord, releaseTime } from "./record.ts";
 import { type Move, repoint } from "./repoint.ts";
+import { runWarnings } from "./runs-in-flight.ts";
 import { describeUndo, undoMoves } from "./undo.ts";
 import { uploadArtifacts } from "./upload.ts";
 import { assertAsPlanned, updateWarning } from "./verify.ts";
@@ -20,11 +21,12 @@ export interface Applied {
   readonly failure?: { readonly thrown: unknown; readonly undo: string };
 }
 
-const parallelWrites = 5;
+const parallelWrites = 16;
 
 /**
  * Applies a plan: upload and verify everything, write the record as pending, repoint, read every job back, mark the
  * record applied. All jobs or none: after any failure, cancellation included, the jobs that moved are moved back.
+ * @param newest id of the newest release so far
  * @throws ToolkitError only while nothing was repointed yet
  */
 export async function applyPlan(
@@ -32,24 +34,27 @@ export async function applyPlan(
   plan: Plan,
   artifacts: ReadonlyMap<string, Artifact>,
   lock: Lock,
+  newest: string | undefined,
 ): Promise<Applied> {
   const changed = plan.jobs.filter(({ action }) => action === "change");
   const needed = new Set(changed.flatMap((job) => job.artifacts));
   const uploads = [...needed].flatMap((key) => artifacts.get(key) ?? []);
   await uploadArtifacts(place, uploads, plan.provenance);
-  const record = pendingRecord(plan, place.clock.now());
+  const record = pendingRecord(plan, releaseTime(place.clock.now(), newest));
   place.signal?.throwIfAborted();
+  await lock.assertHeld();
   await writeRecord(place, record);
   return moveAll(place, record, changed.flatMap(moveOf), lock);
 }
 
 interface PlannedMove extends Move {
-  readonly lastModifiedOn: string;
+  readonly plan: JobPlan;
 }
 
-function moveOf({ key, job, current, next, fields, lastModifiedOn }: JobPlan): readonly PlannedMove[] {
+function moveOf(plan: JobPlan): readonly PlannedMove[] {
+  const { key, job, current, next, fields } = plan;
   if (current === null || next === null || fields.length === 0) return [];
-  return [{ key, job, from: current, to: next, lastModifiedOn }];
+  return [{ key, job, from: current, to: next, plan }];
 }
 
 async function moveAll(
@@ -60,12 +65,14 @@ async function moveAll(
 ): Promise<Applied> {
   const before = new Map<string, RawJob>();
   const damaged = new Map<string, RawJob>();
+  const running: string[] = [];
   try {
     let done = 0;
     await mapLimited(moves, parallelWrites, async (move) => {
       place.signal?.throwIfAborted();
-      await lock.renew();
-      before.set(move.job, await repoint(place, move, move.lastModifiedOn));
+      for (const warning of await runWarnings(place, move.plan)) running.push(`${move.job}: ${warning}`);
+      await lock.assertHeld();
+      before.set(move.job, await repoint(place, move, move.plan.lastModifiedOn, lock));
       done += 1;
       place.progress({
         code: "deploy.repointed",
@@ -76,9 +83,10 @@ async function moveAll(
     });
     const warnings = await verifyAll(place, moves, before, damaged);
     place.signal?.throwIfAborted();
-    return { record: await settleRecord(place, record, "applied"), warnings };
+    await lock.assertHeld();
+    return { record: await settleRecord(place, record, "applied"), warnings: [...running, ...warnings] };
   } catch (thrown) {
-    return moveBack(place, record, moves, damaged, thrown);
+    return moveBack(place, record, moves, damaged, lock, thrown);
   }
 }
 
@@ -118,6 +126,7 @@ async function moveBack(
   record: ReleaseRecord,
   moves: readonly Move[],
   damaged: ReadonlyMap<string, RawJob>,
+  lock: Lock,
   thrown: unknown,
 ): Promise<Applied> {
   place.progress({
@@ -125,18 +134,35 @@ async function moveBack(
     level: "warning",
     message: `The release failed and is undone: ${messageOf(thrown)}`,
   });
-  const result = await undoMoves(place, moves, damaged);
+  try {
+    await lock.assertHeld();
+  } catch (lost) {
+    const undo = `The release is left to the next deploy, which settles it: ${messageOf(lost)}.`;
+    return { record, warnings: [], failure: { thrown, undo } };
+  }
+  const result = await undoMoves(place, moves, lock, damaged);
   const undo = describeUndo(result);
   const status = result.failed.length === 0 ? "rolled-back" : "pending";
-  const settled = await settleRecord(place, record, status, `${messageOf(thrown)} ${undo}`).catch(
-    (unsettled: unknown) => {
-      place.progress({
-        code: "deploy.record-not-settled",
-        level: "warning",
-        message: `${releaseUri(place, record.id)} stays pending (${messageOf(unsettled)}): the next deploy settles it`,
-      });
-      return record;
-    },
-  );
+  const settled = await settleFailed(place, record, status, `${messageOf(thrown)} ${undo}`, lock);
   return { record: settled, warnings: [], failure: { thrown, undo } };
+}
+
+async function settleFailed(
+  place: Place,
+  record: ReleaseRecord,
+  status: "rolled-back" | "pending",
+  note: string,
+  lock: Lock,
+): Promise<ReleaseRecord> {
+  try {
+    await lock.assertHeld();
+    return await settleRecord(place, record, status, note);
+  } catch (unsettled) {
+    place.progress({
+      code: "deploy.record-not-settled",
+      level: "warning",
+      message: `${releaseUri(place, record.id)} stays pending (${messageOf(unsettled)}): the next deploy settles it`,
+    });
+    return record;
+  }
 }

@@ -7,13 +7,14 @@ import type { ResolvedJob } from "../scripts/resolve.ts";
 import { applyPlan } from "./apply.ts";
 import { assertApproved } from "./approved-plan.ts";
 import { type Desired, desiredFromWorkspace } from "./desired.ts";
+import { newestRelease } from "./ledger.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { makePlan, type OnRunning } from "./make-plan.ts";
 import { type Place, type Provenance, placeOf } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
 import { pruneAfter } from "./prune-after.ts";
-import { pendingRelease, recover } from "./recover.ts";
+import { recover } from "./recover.ts";
 import type { DeployResult } from "./result.ts";
 import { blockedResult, endedResult, failedResult, plannedResult, unchangedResult } from "./results.ts";
 import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
@@ -39,6 +40,8 @@ export interface DeployOptions {
   readonly approved?: ApprovedPlan | undefined;
   /** Releases to keep in the ledger after this one; undefined for all. */
   readonly keepReleases?: number | undefined;
+  /** SHA-256 in hex of the scripts that were validated, by path: other bytes are refused. */
+  readonly validated?: ReadonlyMap<string, string> | undefined;
   readonly provenance: Provenance;
   readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
   readonly clock: Clock;
@@ -56,7 +59,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   if (options.mode !== "rollback") selectJobs(options.jobs, options.subset);
   const caller = await callerIdentity(place.clients.sts, place.signal);
   assertAccount(caller, options.manifest.environment.account, place.environment);
-  const session: Session = { options, place, account: caller.account, warnings: [] };
+  const session: Session = { options, place, account: caller.account, warnings: [], seenIntact: new Set() };
   await settleInterrupted(session);
   const { plan } = await prepare(session);
   if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
@@ -64,11 +67,13 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const changing = plan.jobs.filter(({ action }) => action === "change");
   if (changing.length === 0) return unchangedResult(plan);
   try {
-    if (options.onRunning === "wait")
+    if (options.onRunning === "wait") {
       await waitForRuns(
         place,
         changing.map(({ job }) => job),
       );
+      session.seenIntact.clear();
+    }
     return await withLock(place, options.provenance, (lock) => release(session, lock));
   } catch (thrown) {
     return failedResult(plan, thrown);
@@ -80,21 +85,25 @@ interface Session {
   readonly place: Place;
   readonly account: string;
   readonly warnings: string[];
+  /** URIs of scripts that were seen intact in this deploy. */
+  readonly seenIntact: Set<string>;
 }
 
 /** Plans again, now that nobody else can change anything, and applies. */
 async function release(session: Session, lock: Lock): Promise<DeployResult> {
   const { place } = session;
-  const pending = await pendingRelease(place);
-  if (pending !== undefined) report(session, await recover(place, pending));
+  const newest = (await newestRelease(place))?.record;
+  if (newest?.status === "pending") report(session, await recover(place, newest, lock));
   const { plan, desired } = await prepare(session);
   if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
   if (plan.jobs.every(({ action }) => action === "unchanged")) return unchangedResult(plan);
   try {
-    const applied = await applyPlan(place, plan, desired.artifacts, lock);
+    const applied = await applyPlan(place, plan, desired.artifacts, lock, newest?.id);
     const ended = endedResult(place, plan, applied);
     const { keepReleases, provenance } = session.options;
-    return applied.failure === undefined ? await pruneAfter(place, keepReleases, provenance, ended) : ended;
+    return applied.failure === undefined
+      ? await pruneAfter(place, keepReleases, provenance, lock, ended)
+      : ended;
   } catch (thrown) {
     return failedResult(plan, thrown);
   }
@@ -102,15 +111,15 @@ async function release(session: Session, lock: Lock): Promise<DeployResult> {
 
 async function settleInterrupted(session: Session): Promise<void> {
   const { place, options } = session;
-  const pending = await pendingRelease(place);
-  if (pending === undefined) return;
+  const newest = (await newestRelease(place))?.record;
+  if (newest?.status !== "pending") return;
   if (options.mode === "plan") {
-    report(session, `Release ${pending.id} is pending: it is in progress, or the next deploy settles it.`);
+    report(session, `Release ${newest.id} is pending: it is in progress, or the next deploy settles it.`);
     return;
   }
-  await withLock(place, options.provenance, async () => {
-    const still = await pendingRelease(place);
-    if (still !== undefined) report(session, await recover(place, still));
+  await withLock(place, options.provenance, async (lock) => {
+    const still = (await newestRelease(place))?.record;
+    if (still?.status === "pending") report(session, await recover(place, still, lock));
   });
 }
 
@@ -133,6 +142,9 @@ async function prepare(session: Session): Promise<Prepared> {
     rollbackTo: target.release,
     allowGlueVersionChange: options.allowGlueVersionChange,
     onRunning: options.onRunning,
+    // a deploy looks at each job's runs right before it repoints the job; before that only where they can stop it
+    runs: options.mode === "plan" || options.onRunning === "fail",
+    seenIntact: session.seenIntact,
     account,
     provenance: options.provenance,
     warnings: [...session.warnings, ...target.warnings],
@@ -151,6 +163,8 @@ async function rollbackGoal({ options, place }: Session): Promise<RollbackTarget
 async function deployGoal(place: Place, options: DeployOptions): Promise<RollbackTarget> {
   const approved = new Set(options.approved?.jobs.map(({ key }) => key));
   const subset = options.subset.length > 0 ? options.subset : [...approved];
-  const jobs = options.jobs.filter(({ key }) => subset.length === 0 || subset.includes(key));
-  return { release: null, warnings: [], desired: await desiredFromWorkspace(place, options.workspace, jobs) };
+  const keys = new Set(subset);
+  const jobs = options.jobs.filter(({ key }) => keys.size === 0 || keys.has(key));
+  const desired = await desiredFromWorkspace(place, options.workspace, jobs, options.validated);
+  return { release: null, warnings: [], desired };
 }

@@ -1,5 +1,5 @@
 import { s3Uri } from "../aws/objects.ts";
-import { ToolkitError } from "../base/errors.ts";
+import { ToolkitError, throwAll } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { type Artifact, scriptArtifact, zipArtifact } from "../scripts/artifact.ts";
 import type { ResolvedJob } from "../scripts/resolve.ts";
@@ -31,17 +31,20 @@ const parallelBuilds = 8;
 
 /**
  * Builds every job's artifacts from the workspace.
- * @throws ToolkitError `script-unreadable`, `extra-py-files-same-name`
+ * @param validated SHA-256 in hex of the scripts as they were validated, by path; others pass
+ * @throws ToolkitError `script-unreadable`, `extra-py-files-same-name`, `script-changed-since-validation`
  */
 export async function desiredFromWorkspace(
   place: Place,
   workspace: string,
   jobs: readonly ResolvedJob[],
+  validated: ReadonlyMap<string, string> = new Map(),
 ): Promise<Desired> {
   const scripts = await buildAll(
     jobs.map(({ script }) => script),
     (path) => scriptArtifact(workspace, path, place.prefix),
   );
+  assertAsValidated(scripts, validated);
   const libraries = await buildAll(
     jobs.flatMap(({ extraPyFiles }) => extraPyFiles),
     (path) => zipArtifact(workspace, path, place.prefix),
@@ -59,6 +62,25 @@ async function buildAll(
   const distinct = [...new Set(paths)];
   return new Map(
     await mapLimited(distinct, parallelBuilds, async (path) => [path, await build(path)] as const),
+  );
+}
+
+function assertAsValidated(scripts: Built, validated: ReadonlyMap<string, string>): void {
+  const changed = [...scripts.values()].filter(
+    ({ path, fileSha256 }) => validated.has(path) && validated.get(path) !== fileSha256,
+  );
+  throwAll(
+    "scripts",
+    changed.map(
+      ({ path }) =>
+        new ToolkitError({
+          code: "script-changed-since-validation",
+          message: `${path} was changed after it was validated`,
+          remedy: "Let nothing write into the checkout while it is deployed, then deploy again.",
+          source: "user",
+          location: { path },
+        }),
+    ),
   );
 }
 

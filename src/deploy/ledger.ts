@@ -101,8 +101,8 @@ export async function writeRecord(place: LedgerPlace, record: ReleaseRecord): Pr
 
 /**
  * Settles a pending record. Only the holder of the lock does this, so a version that isn't the one last read is its
- * own earlier write whose answer got lost. Not cancellable.
- * @throws ToolkitError
+ * own earlier write whose answer got lost; a record that somebody settled otherwise stays as it is. Not cancellable.
+ * @throws ToolkitError `release-record-contested` and AWS errors
  */
 export async function settleRecord(
   place: LedgerPlace,
@@ -116,12 +116,14 @@ export async function settleRecord(
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const stored = await readRelease(ledger, record.id);
     if (stored === undefined) throw internalError(`The release record ${record.id} has gone`);
+    if (stored.record.status === status && status !== "pending") return stored.record;
+    if (stored.record.status !== "pending") break;
     const object = recordObject(place, settled);
     if ((await putIfMatch(place.clients.s3, place.bucket, object, stored.etag)) !== undefined) return settled;
   }
   throw new ToolkitError({
     code: "release-record-contested",
-    message: `Somebody else keeps writing ${releaseUri(place, record.id)}`,
+    message: `Somebody else wrote ${releaseUri(place, record.id)} meanwhile`,
     remedy: "Find the other process that deploys to this environment; then deploy again.",
     source: "user",
   });

@@ -1,61 +1,49 @@
 import { randomUUID } from "node:crypto";
-import * as z from "zod";
-import { getObject, putIfAbsent, putIfMatch, s3Uri } from "../aws/objects.ts";
-import { ToolkitError } from "../base/errors.ts";
-import { ledgerFolder } from "./ledger.ts";
-import type { Place, Provenance } from "./place.ts";
+import { putIfAbsent, putIfMatch } from "../aws/objects.ts";
+import { holdLock, type Lock } from "./held-lock.ts";
+import { leaseMilliseconds, lockDocument, lockedError, lockObject, nameHolder } from "./lock-document.ts";
+import type { Provenance } from "./place.ts";
+import { type LockPlace, readLock, type StandingLock } from "./read-lock.ts";
 
-/** How long a lock lives without being renewed: longer than a killed runner, shorter than a coffee break. */
-const lifetimeMilliseconds = 10 * 60_000;
+export type { Lock } from "./held-lock.ts";
+export { lockUri } from "./lock-document.ts";
 
-const lockSchema = z.object({
-  version: z.literal(1),
-  token: z.string(),
-  holder: z.object({
-    repository: z.string(),
-    commit: z.string(),
-    runId: z.string(),
-    runUrl: z.string().optional(),
-    actor: z.string().optional(),
-  }),
-  acquiredAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
-  released: z.boolean(),
-});
+/** How long a run waits for another one to finish. */
+const patienceMilliseconds = 5 * 60_000;
+const firstPauseMilliseconds = 1_000;
+const longestPauseMilliseconds = 10_000;
+/** HTTP's Date and S3's LastModified are whole seconds. */
+const roundingMilliseconds = 2_000;
 
-type LockDocument = z.infer<typeof lockSchema>;
-type LockPlace = Pick<Place, "environment" | "bucket" | "prefix" | "clock" | "progress"> & {
-  readonly clients: Pick<Place["clients"], "s3">;
-};
-
-/** The right to change an environment's jobs, held until it is released or expires. */
-export interface Lock {
-  /**
-   * Moves the expiry on when a third of the lifetime has passed.
-   * @throws ToolkitError `deploy-locked` when somebody took the lock over
-   */
-  renew(): Promise<void>;
-  /** Gives the lock back; it needs no right to delete, so the object stays, marked as released. */
-  release(): Promise<void>;
+export interface LockOptions {
+  /** How long to wait for another holder, in milliseconds. */
+  readonly patience?: number;
 }
 
 /**
- * Takes the environment's lock by conditional writes; an expired or released one is taken over, by one taker only.
- * @throws ToolkitError `deploy-locked` naming the holder
+ * Takes the environment's lock by conditional writes. While somebody else holds it, it waits; one that was not renewed
+ * for its lease, or was released, is taken over, by one taker only.
+ * @throws ToolkitError `deploy-locked` naming the holder, and the signal's reason
  */
-export async function acquireLock(place: LockPlace, by: Provenance): Promise<Lock> {
+export async function acquireLock(
+  place: LockPlace,
+  by: Provenance,
+  { patience = patienceMilliseconds }: LockOptions = {},
+): Promise<Lock> {
   const token = randomUUID();
-  const mine = lockObject(place, lockDocument(place, by, token));
-  let etag = await putIfAbsent(place.clients.s3, place.bucket, mine);
-  if (etag === undefined) {
-    const standing = await readLock(place);
-    if (standing !== undefined && isHeld(standing.document, token, place.clock.now()))
-      throw locked(standing.document);
-    if (standing !== undefined && isStale(standing.document)) reportTakeover(place, standing.document);
-    etag = standing && (await putIfMatch(place.clients.s3, place.bucket, mine, standing.etag));
+  const deadline = place.clock.now() + patience;
+  let seen: Seen | undefined;
+  let pause = firstPauseMilliseconds;
+  for (;;) {
+    place.signal?.throwIfAborted();
+    const sentAt = place.clock.now();
+    const attempt = await tryToTake(place, by, token, seen);
+    if ("etag" in attempt) return holdLock(place, by, token, attempt.etag, sentAt);
+    if (place.clock.now() >= deadline) throw lockedError(place, attempt.standing?.document);
+    seen = look(place, attempt.standing, seen);
+    await place.clock.sleep(pause, place.signal);
+    pause = Math.min(pause * 1.5, longestPauseMilliseconds);
   }
-  etag ??= await ownEtag(place, token);
-  return heldLock(place, by, token, etag);
 }
 
 /** Runs `work` under the environment's lock and gives it back whatever happens. */
@@ -63,8 +51,9 @@ export async function withLock<T>(
   place: LockPlace,
   by: Provenance,
   work: (lock: Lock) => Promise<T>,
+  options?: LockOptions,
 ): Promise<T> {
-  const lock = await acquireLock(place, by);
+  const lock = await acquireLock(place, by, options);
   try {
     return await work(lock);
   } finally {
@@ -72,116 +61,68 @@ export async function withLock<T>(
   }
 }
 
-function heldLock(place: LockPlace, by: Provenance, token: string, firstEtag: string): Lock {
-  let etag = firstEtag;
-  let renewedAt = place.clock.now();
-  const write = async (released: boolean): Promise<void> => {
-    const document = { ...lockDocument(place, by, token), released };
-    const written = await putIfMatch(place.clients.s3, place.bucket, lockObject(place, document), etag);
-    etag = written ?? (await ownEtag(place, token));
-    renewedAt = place.clock.now();
-  };
-  return {
-    renew: async () => {
-      if (place.clock.now() - renewedAt > lifetimeMilliseconds / 3) await write(false);
-    },
-    release: async () => {
-      try {
-        await write(true);
-      } catch (thrown) {
-        place.progress({
-          code: "deploy.lock-not-released",
-          level: "warning",
-          message: `The lock could not be given back and expires by itself: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-        });
-      }
-    },
-  };
+/** A lock that was waited for, and since when it has not changed, by this machine's clock. */
+interface Seen {
+  readonly etag: string;
+  readonly since: number;
+  readonly holder: string;
 }
 
-/** The ETag of the lock if it is ours after all: a write may succeed whose answer gets lost. */
-async function ownEtag(place: LockPlace, token: string): Promise<string> {
-  const standing = await readLock(place);
-  if (standing?.document?.token === token) return standing.etag;
-  throw locked(standing?.document);
-}
+type Attempt = { readonly etag: string } | { readonly standing: StandingLock | undefined };
 
-async function readLock(
+async function tryToTake(
   place: LockPlace,
-): Promise<{ readonly document: LockDocument | undefined; readonly etag: string } | undefined> {
-  const stored = await getObject(place.clients.s3, place.bucket, lockKey(place));
-  if (stored === undefined) return undefined;
-  const parsed = lockSchema.safeParse(parseJson(new TextDecoder().decode(stored.bytes)));
-  return { document: parsed.success ? parsed.data : undefined, etag: stored.etag };
+  by: Provenance,
+  token: string,
+  seen: Seen | undefined,
+): Promise<Attempt> {
+  const now = place.clock.now();
+  const mine = lockObject(place, lockDocument(by, token, now, now));
+  const created = seen === undefined ? await putIfAbsent(place.clients.s3, place.bucket, mine) : undefined;
+  if (created !== undefined) return { etag: created };
+  const standing = await readLock(place);
+  if (standing === undefined) {
+    const late = await putIfAbsent(place.clients.s3, place.bucket, mine);
+    return late === undefined ? { standing } : { etag: late };
+  }
+  // A write may succeed whose answer gets lost.
+  if (standing.document?.token === token) return { etag: standing.etag };
+  const released = standing.document?.released === true;
+  if (!released && !isStale(place, standing, seen)) return { standing };
+  const etag = await putIfMatch(place.clients.s3, place.bucket, mine, standing.etag);
+  if (etag === undefined) return { standing: await readLock(place) };
+  if (!released) reportTakeover(place, standing);
+  return { etag };
 }
 
-function isHeld(document: LockDocument | undefined, token: string, now: number): boolean {
-  if (document === undefined || document.released || document.token === token) return false;
-  return Date.parse(document.expiresAt) > now;
+/** No renewal for a whole lease: by S3's clock, or as watched by this machine's; their skew doesn't matter. */
+function isStale(place: LockPlace, { etag, age }: StandingLock, seen: Seen | undefined): boolean {
+  if (age !== undefined && age >= leaseMilliseconds + roundingMilliseconds) return true;
+  return seen?.etag === etag && place.clock.now() - seen.since >= leaseMilliseconds + roundingMilliseconds;
 }
 
-function isStale(document: LockDocument | undefined): document is LockDocument {
-  return document !== undefined && !document.released;
+function look(
+  place: LockPlace,
+  standing: StandingLock | undefined,
+  seen: Seen | undefined,
+): Seen | undefined {
+  if (standing === undefined) return seen;
+  const holder = nameHolder(place, standing.document);
+  if (seen?.holder !== holder) {
+    place.progress({
+      code: "deploy.waiting-for-lock",
+      level: "info",
+      message: `Waiting for ${holder}, which holds the lock of the environment ${place.environment}`,
+    });
+  }
+  const since = seen?.etag === standing.etag ? seen.since : place.clock.now();
+  return { etag: standing.etag, since, holder };
 }
 
-function reportTakeover(place: LockPlace, document: LockDocument): void {
+function reportTakeover(place: LockPlace, { document }: StandingLock): void {
   place.progress({
     code: "deploy.lock-taken-over",
     level: "warning",
-    message: `The lock of ${nameHolder(document)} expired at ${document.expiresAt} and is taken over`,
+    message: `The lock of ${nameHolder(place, document)} shows no sign of life and is taken over`,
   });
-}
-
-function locked(document: LockDocument | undefined): ToolkitError {
-  const holder = document === undefined ? "another deploy" : nameHolder(document);
-  const until = document === undefined ? "" : ` until ${document.expiresAt}`;
-  return new ToolkitError({
-    code: "deploy-locked",
-    message: `The environment is locked by ${holder}${until}`,
-    remedy: "Wait for that run to end and run this one again; a lock whose run was killed expires by itself.",
-    source: "user",
-  });
-}
-
-function nameHolder({ holder, acquiredAt }: LockDocument): string {
-  const actor = holder.actor === undefined ? "" : ` of ${holder.actor}`;
-  const url = holder.runUrl === undefined ? "" : ` (${holder.runUrl})`;
-  return `run ${holder.runId}${actor} in ${holder.repository}${url} since ${acquiredAt}`;
-}
-
-function lockDocument(place: LockPlace, by: Provenance, token: string): LockDocument {
-  const now = place.clock.now();
-  return {
-    version: 1,
-    token,
-    holder: by,
-    acquiredAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + lifetimeMilliseconds).toISOString(),
-    released: false,
-  };
-}
-
-function lockObject(place: LockPlace, document: LockDocument) {
-  return {
-    key: lockKey(place),
-    bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`),
-    contentType: "application/json",
-  };
-}
-
-function lockKey(place: LockPlace): string {
-  return `${ledgerFolder(place)}lock.json`;
-}
-
-/** Where an environment's lock is kept. */
-export function lockUri(place: Pick<Place, "bucket" | "prefix" | "environment">): string {
-  return s3Uri(place.bucket.name, `${ledgerFolder(place)}lock.json`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,17 +1,17 @@
-import { isAccessDenied } from "../aws/errors.ts";
-import { activeRuns, readJobs } from "../aws/jobs.ts";
+import { readJobs } from "../aws/jobs.ts";
 import { mapLimited } from "../base/limit.ts";
 import type { Desired } from "./desired.ts";
 import { newestApplied } from "./ledger.ts";
 import type { Place, Provenance } from "./place.ts";
-import { type JobPlan, type Plan, planJob, withActiveRuns } from "./plan.ts";
+import { type JobPlan, type Plan, planJob } from "./plan.ts";
 import { pointingOf, urisOf } from "./pointing.ts";
+import { type OnRunning, withRuns } from "./runs-in-flight.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
 import { foreignScriptStates, ownScriptStates, type ScriptState } from "./script-states.ts";
 import { withChangesSince } from "./since-last-release.ts";
 import { withSurroundings } from "./surroundings.ts";
 
-export type OnRunning = "warn" | "wait" | "fail";
+export type { OnRunning } from "./runs-in-flight.ts";
 
 export interface PlanRequest {
   readonly mode: "deploy" | "rollback";
@@ -22,6 +22,10 @@ export interface PlanRequest {
   readonly account: string;
   readonly provenance: Provenance;
   readonly warnings: readonly string[];
+  /** Whether to look for runs in flight of the jobs that change. */
+  readonly runs: boolean;
+  /** URIs of scripts that were seen intact before; makePlan adds those it looks at. */
+  readonly seenIntact: Set<string>;
   /** Whether to look closer, for people: what changes in the scripts' text, since the last release, and around the jobs. */
   readonly detailed: boolean;
 }
@@ -44,7 +48,9 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Plan
   const scripts = await scriptStates(place, request, live);
   const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts };
   const planned = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
-  const seen = await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning));
+  const seen = request.runs
+    ? await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning))
+    : planned;
   const jobs = request.detailed ? await withDetails(place, request, seen) : seen;
   return {
     version: 1,
@@ -75,7 +81,7 @@ async function withDetails(
 
 async function scriptStates(
   place: Place,
-  { desired, mode }: PlanRequest,
+  { desired, mode, seenIntact }: PlanRequest,
   live: Awaited<ReturnType<typeof readJobs>>,
 ): Promise<ReadonlyMap<string, ScriptState>> {
   const pointings = desired.jobs.flatMap((job) => {
@@ -85,24 +91,8 @@ async function scriptStates(
     return [{ current, next: job.next(current) }];
   });
   const current = pointings.flatMap((each) => urisOf(each.current));
-  if (mode === "deploy") return ownScriptStates(place, current);
+  if (mode === "deploy") return ownScriptStates(place, current, desired.artifacts, seenIntact);
   const next = pointings.flatMap((each) => urisOf(each.next));
-  const own = await ownScriptStates(place, [...current, ...next]);
+  const own = await ownScriptStates(place, [...current, ...next], desired.artifacts, seenIntact);
   return new Map([...own, ...(await foreignScriptStates(place, next))]);
-}
-
-async function withRuns(place: Place, job: JobPlan, onRunning: OnRunning): Promise<JobPlan> {
-  if (job.action !== "change") return job;
-  try {
-    const runs = await activeRuns(place.clients.glue, job.job, place.signal);
-    return withActiveRuns(
-      job,
-      runs.map(({ Id = "" }) => Id),
-      onRunning,
-    );
-  } catch (thrown) {
-    if (onRunning !== "warn" || !isAccessDenied(thrown)) throw thrown;
-    const warning = "whether a run is in flight could not be seen: allow glue:GetJobRuns";
-    return { ...job, warnings: [...job.warnings, warning] };
-  }
 }

@@ -1,4 +1,5 @@
 import { messageOf } from "../base/errors.ts";
+import type { Lock } from "./held-lock.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type Pruned, prune } from "./prune.ts";
 import type { DeployResult } from "./result.ts";
@@ -8,11 +9,12 @@ export async function pruneAfter(
   place: Place,
   keep: number | undefined,
   by: Provenance,
+  lock: Lock,
   result: DeployResult,
 ): Promise<DeployResult> {
   if (keep === undefined) return result;
   try {
-    const pruned = await prune(place, keep, by);
+    const pruned = await prune(place, keep, by, lock);
     if (pruned.releases.length + pruned.inUse.length + pruned.failed.length === 0) return result;
     return { ...result, pruned, warnings: [...result.warnings, ...warningsOf(pruned)] };
   } catch (thrown) {

@@ -3,7 +3,7 @@ import type { FailedKey } from "../aws/prefixes.ts";
 import { keysOfLiveJobs, keysOfRuns } from "./keys-in-use.ts";
 import { ledgerFolder, listReleaseIds, readReleases } from "./ledger.ts";
 import { ledgerEnvironments } from "./ledger-environments.ts";
-import { withLock } from "./lock.ts";
+import { type Lock, withLock } from "./lock.ts";
 import { ownContentKey, type Place, type Provenance } from "./place.ts";
 import { prunableReleases, usersOf } from "./prunable.ts";
 import type { ReleaseRecord } from "./record.ts";
@@ -28,16 +28,16 @@ const nothing: Pruned = { releases: [], keys: [], inUse: [], failed: [] };
  * the other environments' locks are taken meanwhile, for they may be about to use the same keys.
  * @throws ToolkitError `deploy-locked` when another environment deploys right now, and for AWS errors
  */
-export async function prune(place: Place, keep: number, by: Provenance): Promise<Pruned> {
+export async function prune(place: Place, keep: number, by: Provenance, lock: Lock): Promise<Pruned> {
   const own = await readAll(place, place.environment);
   const doomed = prunableReleases(own, keep);
   if (doomed.length === 0) return nothing;
   const others = (await ledgerEnvironments(place)).filter((name) => name !== place.environment);
-  return underLocks(place, others, by, async () => {
+  return underLocks(place, others, by, [lock], async (locks) => {
     const forgotten = new Set(doomed.map(({ id }) => id));
     const foreign = await Promise.all(others.map((name) => readAll(place, name)));
     const kept = [...own.filter(({ id }) => !forgotten.has(id)), ...foreign.flat()];
-    return pruneLocked(place, doomed, kept);
+    return pruneLocked(place, doomed, kept, locks);
   });
 }
 
@@ -45,6 +45,7 @@ async function pruneLocked(
   place: Place,
   doomed: readonly ReleaseRecord[],
   kept: readonly ReleaseRecord[],
+  locks: readonly Lock[],
 ): Promise<Pruned> {
   const keptKeys = usersByKey(place, kept);
   const candidates = new Map([...usersByKey(place, doomed)].filter(([key]) => !keptKeys.has(key)));
@@ -52,6 +53,7 @@ async function pruneLocked(
   const idle = new Map([...candidates].filter(([key]) => !live.has(key)));
   const running = await keysOfRuns(place, idle);
   const keys = [...idle.keys()].filter((key) => !running.has(key));
+  for (const lock of locks) await lock.assertHeld();
   const failed = await deleteKeys(place.clients.s3, place.bucket, keys, place.signal);
   const notDeleted = new Set(failed.map(({ key }) => key));
   const inUse = [...candidates.keys()].filter((key) => live.has(key) || running.has(key));
@@ -96,9 +98,11 @@ async function underLocks<T>(
   place: Place,
   environments: readonly string[],
   by: Provenance,
-  work: () => Promise<T>,
+  held: readonly Lock[],
+  work: (held: readonly Lock[]) => Promise<T>,
 ): Promise<T> {
   const [first, ...rest] = environments;
-  if (first === undefined) return work();
-  return withLock({ ...place, environment: first }, by, () => underLocks(place, rest, by, work));
+  if (first === undefined) return work(held);
+  const there = { ...place, environment: first };
+  return withLock(there, by, (lock) => underLocks(place, rest, by, [...held, lock], work), { patience: 0 });
 }

@@ -45,7 +45,23 @@ export function releaseId(milliseconds: number, by: Provenance): string {
   return `${time}-${safe(by.commit.slice(0, 12))}-${safe(by.runId)}`;
 }
 
-/** The record of a plan that is about to be applied. */
+/**
+ * The time that a new release's id shows: later than the newest release's, for ids tell the order of releases even
+ * where a machine's clock is behind another's.
+ * @param newest id of the newest release
+ */
+export function releaseTime(now: number, newest: string | undefined): number {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)([\d.]+Z)-/.exec(newest ?? "");
+  if (parts === null) return now;
+  const [, year, month, day, hour, minute, second] = parts;
+  const last = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}`);
+  return Number.isNaN(last) ? now : Math.max(now, last + 1);
+}
+
+/**
+ * The record of a plan that is about to be applied.
+ * @param milliseconds the time that its id shows, see `releaseTime`
+ */
 export function pendingRecord(plan: Plan, milliseconds: number): ReleaseRecord {
   const { commit, repository, runId, runUrl, actor } = plan.provenance;
   return {

@@ -1,16 +1,11 @@
 import { ToolkitError } from "../base/errors.ts";
-import { newestRelease, settleRecord } from "./ledger.ts";
+import type { Lock } from "./held-lock.ts";
+import { settleRecord } from "./ledger.ts";
 import type { Place } from "./place.ts";
 import { samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 import type { Move } from "./repoint.ts";
 import { allMoved, describeUndo, undoMoves } from "./undo.ts";
-
-/** The newest release if it was left pending: its run was killed, or could not move everything back. */
-export async function pendingRelease(place: Place): Promise<ReleaseRecord | undefined> {
-  const newest = await newestRelease(place);
-  return newest?.record.status === "pending" ? newest.record : undefined;
-}
 
 /**
  * Settles a release that was left pending: finished where every job had already moved, undone otherwise. To be
@@ -18,15 +13,17 @@ export async function pendingRelease(place: Place): Promise<ReleaseRecord | unde
  * @returns a sentence that says what was found and done
  * @throws ToolkitError `recovery-failed` when a job can't be moved back
  */
-export async function recover(place: Place, record: ReleaseRecord): Promise<string> {
+export async function recover(place: Place, record: ReleaseRecord, lock: Lock): Promise<string> {
   const moves = movesOf(record);
   const whose = `Release ${record.id} (run ${record.provenance.runId}) was interrupted`;
   if (await allMoved(place, moves)) {
+    await lock.assertHeld();
     await settleRecord(place, record, "applied", "finished by a later run");
     return `${whose} after all its jobs had moved; it is now marked as applied.`;
   }
-  const result = await undoMoves(place, moves);
+  const result = await undoMoves(place, moves, lock);
   const undo = describeUndo(result);
+  await lock.assertHeld();
   if (result.failed.length > 0) {
     await settleRecord(place, record, "pending", undo);
     throw new ToolkitError({

@@ -2,6 +2,7 @@ import { mustLookAgain } from "../aws/errors.ts";
 import { readJob, updateJob } from "../aws/jobs.ts";
 import { lastModified, type RawJob } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
+import type { Lock } from "./held-lock.ts";
 import type { Place } from "./place.ts";
 import { jobChanges, type Pointing, pointingOf, samePointing } from "./pointing.ts";
 import { unexpectedDifferences } from "./verify.ts";
@@ -14,7 +15,7 @@ export interface Move {
   readonly to: Pointing;
 }
 
-type MovePlace = Pick<Place, "clients" | "clock" | "progress">;
+type MovePlace = Pick<Place, "clients" | "clock" | "progress" | "signal">;
 
 const attempts = 5;
 const firstPauseMilliseconds = 250;
@@ -22,21 +23,30 @@ const firstPauseMilliseconds = 250;
 /**
  * Points one job elsewhere, provided that LastModifiedOn still is the plan's. After an answer that leaves the
  * outcome open (ConcurrentModification, OperationTimeout, throttling, 5xx) the job is read before anything is sent
- * again. Not cancellable.
+ * again. Cancelled between requests, never within one: the outcome of what was sent must be known.
  * @returns the definition as it was right before
- * @throws ToolkitError `job-changed-meanwhile`, `job-missing` and AWS errors
+ * @throws ToolkitError `job-changed-meanwhile`, `job-missing`, what the lock says, and AWS errors
  */
-export async function repoint(place: MovePlace, move: Move, plannedLastModified: string): Promise<RawJob> {
+export async function repoint(
+  place: MovePlace,
+  move: Move,
+  plannedLastModified: string,
+  lock: Pick<Lock, "assertFresh">,
+): Promise<RawJob> {
+  const mayStillSend = (): void => {
+    place.signal?.throwIfAborted();
+    lock.assertFresh();
+  };
   const before = await mustRead(place, move);
   if (lastModified(before) !== plannedLastModified) throw changedMeanwhile(move);
   let live = before;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await updateJob(place.clients.glue, move.job, live, jobChanges(move.from, move.to));
+      await updateJob(place.clients.glue, move.job, live, jobChanges(move.from, move.to), mayStillSend);
       return before;
     } catch (thrown) {
       if (attempt === attempts || !mustLookAgain(thrown)) throw thrown;
-      await place.clock.sleep(firstPauseMilliseconds * 2 ** (attempt - 1));
+      await place.clock.sleep(firstPauseMilliseconds * 2 ** (attempt - 1), place.signal);
       live = await mustRead(place, move);
     }
     if (samePointing(pointingOf(live), move.to)) return before;

@@ -4,6 +4,7 @@ import type { RawJob } from "../aws/raw-job.ts";
 import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { retry } from "../base/retry.ts";
+import type { Lock } from "./held-lock.ts";
 import type { Place } from "./place.ts";
 import { jobChanges, pointingOf, samePointing } from "./pointing.ts";
 import type { Move } from "./repoint.ts";
@@ -24,7 +25,11 @@ type Outcome = { readonly job: string } & (
   | { readonly kind: "failed"; readonly why: string }
 );
 
-const parallelWrites = 5;
+/** Jobs that BatchGetJobs reads in one call; they are written right after they were read. */
+const batchSize = 25;
+/** A cancelled run has ten seconds, so more is written at once than on the way there. */
+const parallelBatches = 2;
+const parallelWrites = 10;
 
 /**
  * Moves back every job that stands where the moves lead to; never throws for a single job. Not cancellable.
@@ -33,13 +38,35 @@ const parallelWrites = 5;
 export async function undoMoves(
   place: UndoPlace,
   moves: readonly Move[],
+  lock: Pick<Lock, "assertHeld" | "assertFresh">,
   originals: ReadonlyMap<string, RawJob> = new Map(),
 ): Promise<UndoResult> {
-  const outcomes = await mapLimited(moves, parallelWrites, (move) =>
-    undoMove(place, move, originals.get(move.job)).catch(
-      (thrown: unknown): Outcome => ({ job: move.job, kind: "failed", why: messageOf(thrown) }),
-    ),
-  );
+  const batches: (readonly Move[])[] = [];
+  for (let start = 0; start < moves.length; start += batchSize)
+    batches.push(moves.slice(start, start + batchSize));
+  const outcomes = await mapLimited(batches, parallelBatches, async (batch) => {
+    const live = await readBatch(place, batch);
+    return mapLimited(batch, parallelWrites, (move) =>
+      undoMove(place, move, lock, live?.get(move.job), originals.get(move.job)).catch(
+        (thrown: unknown): Outcome => ({ job: move.job, kind: "failed", why: messageOf(thrown) }),
+      ),
+    );
+  });
+  return resultOf(outcomes.flat());
+}
+
+/** Undefined where the batch can't be read: then each job is read by itself. */
+async function readBatch(
+  place: UndoPlace,
+  batch: readonly Move[],
+): Promise<ReadonlyMap<string, RawJob | undefined> | undefined> {
+  return readJobs(
+    place.clients.glue,
+    batch.map(({ job }) => job),
+  ).catch(() => undefined);
+}
+
+function resultOf(outcomes: readonly Outcome[]): UndoResult {
   const named = (kind: Outcome["kind"]): string[] =>
     outcomes.filter((outcome) => outcome.kind === kind).map(({ job }) => job);
   return {
@@ -63,18 +90,25 @@ export async function allMoved(place: UndoPlace, moves: readonly Move[]): Promis
   });
 }
 
-async function undoMove(place: UndoPlace, move: Move, original: RawJob | undefined): Promise<Outcome> {
+async function undoMove(
+  place: UndoPlace,
+  move: Move,
+  lock: Pick<Lock, "assertHeld" | "assertFresh">,
+  seen: RawJob | undefined,
+  original: RawJob | undefined,
+): Promise<Outcome> {
   let sent = false;
   return retry(
-    async () => {
-      const live = await readJob(place.clients.glue, move.job);
+    async (attempt) => {
+      const live = attempt === 1 && seen !== undefined ? seen : await readJob(place.clients.glue, move.job);
       if (live === undefined) return { job: move.job, kind: "left-alone" };
       const kind = standing(live, move, original);
       if (kind === "untouched") return { job: move.job, kind: sent ? "restored" : "untouched" };
       if (kind === "left-alone") return { job: move.job, kind };
+      await lock.assertHeld();
       sent = true;
       const changes = original === undefined ? jobChanges(move.to, move.from) : {};
-      await updateJob(place.clients.glue, move.job, original ?? live, changes);
+      await updateJob(place.clients.glue, move.job, original ?? live, changes, lock.assertFresh);
       return { job: move.job, kind: "restored" };
     },
     { clock: place.clock, retryable: mustLookAgain, attempts: 6 },

@@ -1,4 +1,4 @@
-import { objectSha256, putOnce, s3Uri } from "../aws/objects.ts";
+import { assertBytes, objectSha256, putOnce, s3Uri } from "../aws/objects.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import type { Artifact } from "../scripts/artifact.ts";
@@ -7,7 +7,8 @@ import type { Place, Provenance } from "./place.ts";
 const parallelUploads = 8;
 
 /**
- * Puts every artifact under its content key, once, and reads each digest back.
+ * Puts every artifact under its content key, once: bytes that S3 has already are not sent again, and of those that are
+ * sent S3 tells the digest.
  * @throws ToolkitError `object-differs`, `upload-not-as-sent` and AWS errors
  */
 export async function uploadArtifacts(
@@ -24,7 +25,12 @@ export async function uploadArtifacts(
       contentType: artifact.key.endsWith(".zip") ? "application/zip" : "text/x-python",
       metadata: provenanceMetadata(artifact, by),
     };
-    const outcome = await putOnce(place.clients.s3, place.bucket, object, { clock, signal });
+    const standing = await objectSha256(place.clients.s3, place.bucket, artifact.key, signal);
+    if (standing !== undefined) assertBytes(place.bucket, object, standing);
+    const outcome =
+      standing === undefined
+        ? await putOnce(place.clients.s3, place.bucket, object, { clock, signal })
+        : "present";
     if (outcome === "created") await assertStored(place, artifact);
     done += 1;
     place.progress({
@@ -32,7 +38,7 @@ export async function uploadArtifacts(
       level: "info",
       data: { done, total: artifacts.length },
       message:
-        outcome === "created"
+        outcome !== "present"
           ? `Uploaded ${artifact.path} to ${s3Uri(place.bucket.name, artifact.key)}`
           : `${artifact.path} is already at ${s3Uri(place.bucket.name, artifact.key)}`,
     });

@@ -7,7 +7,7 @@ const didYouMean = "; did you mean {nearest}?";
 export interface CauseText {
   readonly message: string;
   readonly remedy: string;
-  /** Added to the message when there is a fact `nearest`. */
+  /** Added to the message when all facts that it names are known. */
   readonly hint?: string;
 }
 
@@ -36,11 +36,13 @@ export const causes = {
   },
   "database-missing": {
     message: "catalog database {database} does not exist",
+    hint: didYouMean,
     remedy:
       "Mend e2e.athena.database in the manifest, or create the database where your infrastructure is made.",
   },
   "workgroup-missing": {
     message: "Athena workgroup {workgroup} does not exist",
+    hint: didYouMean,
     remedy: "Mend e2e.athena.workgroup in the manifest.",
   },
   "workgroup-disabled": {
@@ -68,6 +70,19 @@ export const causes = {
     message: "whether {resource} exists could not be checked: access denied",
     remedy: "Allow the check in the role's policy, so that a wrong name is found before anything is deleted.",
   },
+  "not-allowed": {
+    message: "the run needs {action} on {resource}, and the caller may not: access denied",
+    remedy: "Allow {action} there in the role's policy (docs/permissions.md has the whole of it).",
+  },
+  "job-active": {
+    message: "job {job} has a run under way that is not this one's: {run} is {state}",
+    remedy: "Wait until it has ended, or stop it; then start again.",
+  },
+  "clean-misses-crawled": {
+    message:
+      "crawler {crawler} of step {step} reads {uri}, which nothing in clean empties: old data survives there",
+    remedy: "Add {uri} to e2e.clean, or make sure that old objects there do no harm.",
+  },
   "release-missing": {
     message: "release {release} is not an applied release of {environment}",
     remedy: "Deploy it first, or name a release id from the ledger.",
@@ -80,6 +95,19 @@ export const causes = {
   "no-bookmark": {
     message: "job {job} has no bookmark to reset",
     remedy: "Nothing to do, unless the job is meant to keep a bookmark: then it never committed one.",
+  },
+  // budgets
+  "dpu-budget-exceeded": {
+    message: "the jobs used {used} DPU-seconds; max-dpu-seconds allows {max}",
+    remedy: "Find out which job grew in the report, or raise max-dpu-seconds.",
+  },
+  "scan-budget-exceeded": {
+    message: "the queries scanned {used} MB; max-scan-mb allows {max}",
+    remedy: "Let the queries read fewer partitions or columns, or raise max-scan-mb.",
+  },
+  "usage-unknown": {
+    message: "what these steps used can't be told, so max-dpu-seconds leaves it out: {steps}",
+    remedy: "Look the runs up in the Glue console.",
   },
   // steps
   "object-not-found": {
@@ -99,6 +127,22 @@ export const causes = {
     message: "the query ended {state}: {error}",
     remedy: "Run the SQL in the Athena console with the same database; check the table and column names.",
   },
+  "query-no-table": {
+    message: "the query reads a table that is not in the catalog: {error}",
+    remedy: "Let the step need the crawler that makes the table, and check the names in the SQL.",
+  },
+  "query-no-column": {
+    message: "the query names a column that its table does not have: {error}",
+    remedy: "Compare the SQL with the table's columns in the catalog.",
+  },
+  "query-access-denied": {
+    message: "the query may not read its data or write its result: {error}",
+    remedy: "Allow the action named in the error in the policy of the role that runs this step.",
+  },
+  "query-cancelled": {
+    message: "somebody cancelled the query, or its workgroup's limit did: {error}",
+    remedy: "Look at the workgroup's scan limit, and run the pipeline again.",
+  },
   "expectation-failed": {
     message: "expected {expected}, got {actual}",
     remedy: "Look at the rows in the report: the data is not what the query asserts.",
@@ -112,12 +156,27 @@ export const causes = {
   },
   "orphan-code": {
     message:
-      "orphan code after job.commit(): the script is whole up to the commit on line {commitLine}, and line {line} after it does not compile ({error})",
+      "orphan code after job.commit(): the script is whole up to the commit on line {commitLine}; {count} lines follow, and line {line} does not compile ({error})",
+    hint: "; lines {repeatedFrom}–{repeatedTo} repeat lines {originalFrom}–{originalTo}",
     remedy: "Delete lines {from}–{to} of {script}, run validate-glue on it, and deploy.",
+  },
+  "code-after-commit": {
+    message: "line {line} failed, which stands after the last job.commit() on line {commitLine}: {error}",
+    hint: "; lines {repeatedFrom}–{repeatedTo} repeat lines {originalFrom}–{originalTo}",
+    remedy:
+      "Delete what was left over between lines {from} and {to} of {script}, or move it before the commit; validate-glue tells which lines.",
   },
   "syntax-error": {
     message: "the script does not compile: {error}",
     remedy: "Mend {script}, run validate-glue on it, and deploy.",
+  },
+  "script-not-fetched": {
+    message: "Glue could not fetch the job's script: {error}",
+    remedy: "Deploy with deploy-glue, and let the job's role read the scripts bucket.",
+  },
+  "role-not-assumable": {
+    message: "Glue may not assume the job's role: {error}",
+    remedy: "Let the role's trust policy name glue.amazonaws.com, and check that the role exists.",
   },
   "missing-argument": {
     message: "the script needs an argument that the job does not get: {arguments}",
@@ -139,6 +198,10 @@ export const causes = {
     message: "the script reads a table that does not exist: {error}",
     remedy: "Let the step need the crawler that makes the table, and check the database's name.",
   },
+  "no-such-column": {
+    message: "the script uses a column that the data does not have: {error}",
+    remedy: "Compare the names in the script with the table in the catalog; a crawler may have changed it.",
+  },
   "no-such-path": {
     message: "the script reads a path where nothing is: {error}",
     remedy: "Check that the step before it writes there, and the path in the job's arguments.",
@@ -146,6 +209,14 @@ export const causes = {
   "out-of-memory": {
     message: "the run ran out of memory: {error}",
     remedy: "Use a larger worker type or more workers, or read less at a time.",
+  },
+  "disk-full": {
+    message: "a worker's disk is full: {error}",
+    remedy: "Use a larger worker type or more workers, or shuffle less data.",
+  },
+  "not-reachable": {
+    message: "the script could not reach a service or database: {error}",
+    remedy: "Check the job's connection: its subnet, route, security group, and the host's name.",
   },
   "run-timed-out": {
     message: "the run passed the job's own timeout",
@@ -159,6 +230,10 @@ export const causes = {
     message: "job {job} is already running as often as it may: {error}",
     remedy: "Wait for the other run to end, or raise the job's maximum concurrency.",
   },
+  "no-capacity": {
+    message: "the account has no capacity left for the run: {error}",
+    remedy: "Wait for other runs to end, or ask AWS for a higher quota of DPUs or runs.",
+  },
   "run-failed": {
     message: "the run ended {state}: {error}",
     remedy: "Read the log lines in the report around the traceback.",
@@ -171,20 +246,23 @@ export type Facts = Readonly<Record<string, string>>;
 
 /** A text with its facts filled in. */
 export function fill(text: string, facts: Facts): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => facts[name] ?? whole);
+  return text.replaceAll(placeholder, (whole, name: string) => facts[name] ?? whole);
 }
 
 /** Message and remedy of a cause for these facts. */
 export function say({ message, hint = "", remedy }: CauseText, facts: Facts): Omit<CauseText, "hint"> {
-  const whole = facts["nearest"] ? message + hint : message;
+  const isHinted = [...hint.matchAll(placeholder)].every(([, name = ""]) => facts[name]);
+  const whole = isHinted ? message + hint : message;
   return { message: fill(whole, facts), remedy: fill(remedy, facts) };
 }
+
+const placeholder = /\{(\w+)\}/g;
 
 /** A problem with a known cause; facts from services are masked and cut. */
 export function knownProblem(
   code: CauseCode,
   facts: Facts,
-  more: Partial<Pick<Problem, "severity" | "step" | "location" | "excerpt">> = {},
+  more: Partial<Pick<Problem, "severity" | "step" | "location" | "excerpt" | "log" | "source">> = {},
 ): Problem {
   const plain = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, plainText(fact, 600)]));
   return {

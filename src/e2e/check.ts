@@ -1,4 +1,5 @@
 import type { Step } from "../manifest/manifest.ts";
+import type { Budget } from "./budget.ts";
 import type { RunContext } from "./context.ts";
 import type { Problem } from "./result.ts";
 
@@ -9,6 +10,7 @@ export interface Intent {
   readonly skipClean: boolean;
   readonly confirmClean: string | undefined;
   readonly expectRelease: string | undefined;
+  readonly budget: Budget;
 }
 
 /** One part of the preflight; gives all that it finds, errors and warnings. */

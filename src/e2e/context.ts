@@ -1,32 +1,14 @@
-import type { AwsClients } from "../aws/clients.ts";
-import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
-import type { Progress } from "../base/progress.ts";
 import type { PollPace } from "../base/wait.ts";
-import type { E2eManifest, Manifest } from "../manifest/manifest.ts";
-import type { ResolvedJob } from "../scripts/resolve.ts";
 import { problemsOf } from "./problem.ts";
-import type { Releases } from "./releases.ts";
 import type { Problem, StepResult } from "./result.ts";
+import type { RunBase } from "./run-base.ts";
+import type { RunMemory } from "./run-memory.ts";
+import type { StepNote } from "./run-state.ts";
 
 /** What every part of a run works with. */
-export interface RunContext {
-  readonly manifest: Manifest;
-  readonly e2e: E2eManifest;
-  readonly jobs: ReadonlyMap<string, ResolvedJob>;
-  readonly workspace: string;
-  readonly clients: AwsClients;
-  readonly clock: Clock;
-  /** Aborted when the run is cancelled. */
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
-  readonly releases: Releases;
-  /** When the run began, and when its time is up. */
-  readonly startedAt: number;
-  readonly deadline: number;
-  /** Unlike in any other run. */
-  readonly token: string;
-  readonly pace: PollPace | undefined;
+export interface RunContext extends RunBase {
+  readonly memory: RunMemory;
 }
 
 /** What one step works with besides. */
@@ -35,8 +17,17 @@ export interface StepRun extends RunContext {
   readonly limit: number;
   /** Results of all that the step needs, directly or not. */
   readonly before: readonly StepResult[];
+  /** What an earlier attempt of the workflow run noted of this step and did not finish. */
+  readonly earlier: StepNote | undefined;
+  /** How often the step was started, this time included. */
+  readonly tries: number;
+  /** Puts on record what is about to be done; what must not be done twice is done after it. @throws ToolkitError */
+  readonly note: (note: StepNote) => Promise<void>;
+  readonly noteLater: (note: StepNote) => void;
   /** Records a change of state, for the log and the timeline. */
   readonly report: (state: string) => void;
+  /** Adds a line to the log alone. */
+  readonly tell: (line: string) => void;
 }
 
 /** How a step ended; `details` are kept whatever happened. */
@@ -70,7 +61,7 @@ export function paceOf(context: RunContext): { pace?: PollPace } {
 
 /** A bucket that must belong to the environment's account, where the manifest names it. */
 export function ownBucket(
-  context: Pick<RunContext, "manifest">,
+  context: Pick<RunBase, "manifest">,
   name: string,
 ): { name: string; owner?: string } {
   const { account } = context.manifest.environment;

@@ -1,5 +1,8 @@
 import { posix } from "node:path";
 import type { CauseCode, Facts } from "./causes.ts";
+import { excerpt } from "./log-excerpt.ts";
+import { codeAfterCommit } from "./orphan-code.ts";
+import { findPlace, isStale, type ScriptPlace } from "./script-place.ts";
 
 /** What is known about a run that failed. */
 export interface RunEvidence {
@@ -24,16 +27,9 @@ export interface Diagnosis {
   readonly line: number | undefined;
 }
 
-interface Place {
-  /** Base name, as tracebacks show it. */
-  readonly file: string;
-  readonly line: number;
-}
-
-type Finder = (evidence: RunEvidence, place: Place | undefined) => Facts | undefined;
+type Finder = (evidence: RunEvidence, place: ScriptPlace | undefined) => Facts | undefined;
 
 const doesNotCompile = /\b(SyntaxError|IndentationError|TabError)\b/;
-const finalCommit = /^\s*[\w.]+\.commit\(\s*\)/;
 
 /** Facts of a cause that shows in the error or in the log; `show` turns a match into them. */
 function seen(pattern: RegExp, show: (match: RegExpExecArray, line: string) => Facts): Finder {
@@ -54,6 +50,17 @@ const finders: readonly (readonly [CauseCode, Finder])[] = [
   ["orphan-code", orphanCode],
   ["syntax-error", ({ error, script }) => (doesNotCompile.test(error) ? { error, script } : undefined)],
   [
+    "script-not-fetched",
+    seen(/Error downloading from S3 for bucket|LAUNCH ERROR.*(?:NoSuchKey|S3)/, errorLine),
+  ],
+  [
+    "role-not-assumable",
+    seen(
+      /(?:assume role permissions|Unable to assume role|not authorized to perform: ?sts:AssumeRole)/i,
+      errorLine,
+    ),
+  ],
+  [
     "missing-argument",
     seen(/the following arguments are required: (.+)|GlueArgumentError: (.+)/, (match) => ({
       arguments: (match[1] ?? match[2] ?? "").trim(),
@@ -62,86 +69,107 @@ const finders: readonly (readonly [CauseCode, Finder])[] = [
   ["missing-module", seen(/No module named '?([\w.]+)'?/, (match) => ({ module: match[1] ?? "" }))],
   [
     "access-denied",
-    seen(/AccessDenied|is not authorized to perform|Access Denied|Status Code: 403/, (_, error) => ({
-      error,
-      action: /perform: ?([\w-]+:\w+)/.exec(error)?.[1] ?? "the call named in the error",
-    })),
+    seen(
+      /AccessDenied|is not authorized to perform|Access Denied|Status Code: 403|Insufficient Lake Formation permission/,
+      (_, error) => ({
+        error,
+        action: /perform: ?([\w-]+:\w+)/.exec(error)?.[1] ?? "the call named in the error",
+      }),
+    ),
   ],
   ["no-such-bucket", seen(/NoSuchBucket|The specified bucket does not exist/, errorLine)],
   [
     "no-such-table",
     seen(
-      /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|SCHEMA_NOT_FOUND|Entity Not Found|NoSuchTableException/i,
+      /TABLE_OR_VIEW_NOT_FOUND|Table or view not found|SCHEMA_NOT_FOUND|Entity ?Not ?Found|NoSuchTableException/i,
       errorLine,
     ),
   ],
+  [
+    "no-such-column",
+    seen(/UNRESOLVED_COLUMN|FIELD_NOT_FOUND|cannot resolve '[^']*' given input columns/, errorLine),
+  ],
   ["no-such-path", seen(/PATH_NOT_FOUND|Path does not exist|NoSuchKey/, errorLine)],
+  ["disk-full", seen(/No space left on device/, errorLine)],
   [
     "out-of-memory",
     seen(
-      /OutOfMemoryError|exit (?:status|code):? 137|Container killed by YARN|No space left on device|^MemoryError/,
+      /OutOfMemoryError|OUT_OF_MEMORY|exit (?:status|code):? 137|Container killed by YARN|^MemoryError/,
+      errorLine,
+    ),
+  ],
+  [
+    "not-reachable",
+    seen(
+      /Communications link failure|Connect(?:ion)? (?:to \S+ failed|timed out|refused)|UnknownHostException/,
       errorLine,
     ),
   ],
   ["run-timed-out", ({ state }) => (state === "TIMEOUT" ? {} : undefined)],
   ["run-stopped", ({ state }) => (state === "STOPPED" ? {} : undefined)],
-  ["concurrency", seen(/ConcurrentRunsExceeded|Concurrent runs exceeded/i, errorLine)],
+  [
+    "concurrency",
+    seen(/ConcurrentRunsExceeded|Concurrent runs exceeded|Max(?:imum)? concurrent runs/i, errorLine),
+  ],
+  [
+    "no-capacity",
+    seen(
+      /ResourceNumberLimitExceeded|maximum concurrent capacity|concurrent compute|Resource unavailable/i,
+      errorLine,
+    ),
+  ],
+  ["code-after-commit", codeThatRanOn],
 ];
+
+/** Errors that only say that something failed: what it was stands in the log alone. */
+const vague = /^$|exit code|SystemExit|Py4JJavaError|An error occurred while calling|Command failed/i;
 
 /** The cause of a failed run, from a table of known ones; `run-failed` for any other. */
 export function diagnoseRun(evidence: RunEvidence): Diagnosis {
-  const place = findPlace(evidence);
-  const line = place?.line;
-  for (const [code, find] of finders) {
-    const facts = find(evidence, place);
-    if (facts)
-      return {
-        code,
-        facts: { job: evidence.job, ...facts },
-        line: code === "stale-script" ? undefined : line,
-      };
+  const { error, log, location, script, state, job } = evidence;
+  const place = findPlace({ error, log, script: location ?? script });
+  // A script may log errors that it copes with, so what stands around the traceback comes first.
+  const close = { ...evidence, log: excerpt(log) };
+  const found = firstCause(close, place) ?? (vague.test(error) ? firstCause(evidence, place) : undefined);
+  if (found === undefined) {
+    const facts = { job, state, error: error === "" ? "no error message" : error };
+    return { code: "run-failed", facts, line: place?.line };
   }
-  const error = evidence.error === "" ? "no error message" : evidence.error;
-  return { code: "run-failed", facts: { state: evidence.state, error }, line };
+  const [code, facts] = found;
+  return { code, facts: { job, ...facts }, line: code === "stale-script" ? undefined : place?.line };
 }
 
-/** Where in the script it failed: what the error says, else the traceback's last frame in that script. */
-function findPlace({ error, log, location, script }: RunEvidence): Place | undefined {
-  const told = /\(([^(),/]+\.py), line (\d+)\)/.exec(error);
-  if (told) return { file: told[1] ?? "", line: Number(told[2]) };
-  const stem = stemOf(posix.basename(location ?? script));
-  for (const text of log.toReversed()) {
-    const frame = /File "(?:[^"]*\/)?([^"/]+\.py)", line (\d+)/.exec(text);
-    if (frame && stemOf(frame[1] ?? "") === stem) return { file: frame[1] ?? "", line: Number(frame[2]) };
+function firstCause(
+  evidence: RunEvidence,
+  place: ScriptPlace | undefined,
+): readonly [CauseCode, Facts] | undefined {
+  for (const [code, find] of finders) {
+    const facts = find(evidence, place);
+    if (facts !== undefined) return [code, facts];
   }
   return undefined;
 }
 
-/** `silver_job` of `silver_job-3f2a9c81b0de.py`. */
-function stemOf(file: string): string {
-  return file.replace(/\.py$/, "").replace(/-[0-9a-f]{12}$/, "");
-}
-
-function staleScript({ location, lines }: RunEvidence, place: Place | undefined): Facts | undefined {
+function staleScript({ location, lines }: RunEvidence, place: ScriptPlace | undefined): Facts | undefined {
   if (place === undefined || location === undefined) return undefined;
-  const current = posix.basename(location);
-  if (stemOf(place.file) !== stemOf(current)) return undefined;
-  const isBeyondEnd = lines !== undefined && place.line > lines.length;
-  if (place.file === current && !isBeyondEnd) return undefined;
+  if (!isStale(place, { file: posix.basename(location), lines })) return undefined;
   return { file: place.file, line: String(place.line), location, lines: String(lines?.length ?? "?") };
 }
 
-function orphanCode({ error, lines, script }: RunEvidence, place: Place | undefined): Facts | undefined {
-  if (lines === undefined || place === undefined || !doesNotCompile.test(error)) return undefined;
-  const commit = lines.slice(0, place.line - 1).findLastIndex((text) => finalCommit.test(text));
-  if (commit === -1) return undefined;
-  const commitLine = commit + 1;
-  return {
-    error,
-    script,
-    line: String(place.line),
-    commitLine: String(commitLine),
-    from: String(commitLine + 1),
-    to: String(lines.length),
-  };
+function orphanCode(evidence: RunEvidence, place: ScriptPlace | undefined): Facts | undefined {
+  return doesNotCompile.test(evidence.error) ? afterCommit(evidence, place) : undefined;
+}
+
+/** What compiled and failed although the commit was over: left-over code, or what belongs before it. */
+function codeThatRanOn(evidence: RunEvidence, place: ScriptPlace | undefined): Facts | undefined {
+  return doesNotCompile.test(evidence.error) ? undefined : afterCommit(evidence, place);
+}
+
+function afterCommit(
+  { error, lines, script }: RunEvidence,
+  place: ScriptPlace | undefined,
+): Facts | undefined {
+  if (lines === undefined || place === undefined) return undefined;
+  const facts = codeAfterCommit(lines, place.line);
+  return facts === undefined ? undefined : { error, script, ...facts };
 }

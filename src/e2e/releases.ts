@@ -10,10 +10,14 @@ export interface Releases {
   find(id: string): Promise<Release | undefined>;
   /** The newest of the last applied releases that points a job at this script; undefined for any other script. */
   of(job: string, location: string): Promise<string | undefined>;
+  /** The commit that the script was deployed from; a roll-back tells none. */
+  commitOf(job: string, location: string): Promise<string | undefined>;
 }
 
 export interface Release {
   readonly id: string;
+  readonly commit: string;
+  readonly kind: Record["kind"];
   /** Script by name of the Glue job. */
   readonly scripts: ReadonlyMap<string, string>;
 }
@@ -37,22 +41,34 @@ export function openReleases(place: {
     newest ??= firstReleases(appliedReleases(place));
     return newest;
   };
+  const thatPoints = async (
+    job: string,
+    location: string,
+    isWanted: (release: Release) => boolean = () => true,
+  ): Promise<Release | undefined> => {
+    if (parseContentKey(location) === undefined) return undefined;
+    try {
+      return (await newestReleases()).find(
+        (release) => release.scripts.get(job) === location && isWanted(release),
+      );
+    } catch {
+      // The release is a courtesy of the report; the hash in the key tells the version anyway.
+      return undefined;
+    }
+  };
   return {
     find: async (id) => {
       if (id === "current") return (await newestReleases())[0];
       const stored = await readRelease(place, id);
       return stored?.record.status === "applied" ? view(stored.record) : undefined;
     },
-    of: async (job, location) => {
-      if (parseContentKey(location) === undefined) return undefined;
-      try {
-        return (await newestReleases()).find(({ scripts }) => scripts.get(job) === location)?.id;
-      } catch {
-        // The release is a courtesy of the report; the hash in the key tells the version anyway.
-        return undefined;
-      }
-    },
+    of: async (job, location) => (await thatPoints(job, location))?.id,
+    commitOf: async (job, location) => (await thatPoints(job, location, isDeploy))?.commit,
   };
+}
+
+function isDeploy({ kind }: Release): boolean {
+  return kind === "deploy";
 }
 
 async function firstReleases(records: AsyncGenerator<Record>): Promise<readonly Release[]> {
@@ -67,6 +83,8 @@ async function firstReleases(records: AsyncGenerator<Record>): Promise<readonly 
 function view(record: Record): Release {
   return {
     id: record.id,
+    commit: record.provenance.commit,
+    kind: record.kind,
     scripts: new Map(record.jobs.map(({ job, after }) => [job, after.scriptLocation])),
   };
 }

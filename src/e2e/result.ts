@@ -10,6 +10,20 @@ const location = z.strictObject({
   key: z.string().optional(),
 });
 
+/** Lines of a script around the one that failed, as the job ran it. */
+const sourceLines = z.strictObject({
+  path: z.string(),
+  /** Number of the first of the lines. */
+  firstLine: z.number().int().positive(),
+  /** Number of the one that failed. */
+  line: z.number().int().positive(),
+  lines: z.array(z.string()),
+  /** The commit that was deployed, where the release ledger knows it. */
+  commit: z.string().optional(),
+  /** Whether the checkout holds the same script as was run. */
+  inCheckout: z.boolean(),
+});
+
 const problem = z.strictObject({
   severity: z.enum(["error", "warning"]),
   /** A known cause (see causes) or an error's code. */
@@ -20,8 +34,11 @@ const problem = z.strictObject({
   /** What the message says, member by member, for reports in other languages. */
   facts: z.record(z.string(), z.string()),
   location: location.optional(),
-  /** Log lines that show it. */
+  /** The few log lines that show it. */
   excerpt: z.array(z.string()).optional(),
+  /** The end of the log that they are from. */
+  log: z.array(z.string()).optional(),
+  source: sourceLines.optional(),
 });
 
 export const stepStates = ["passed", "failed", "timed-out", "cancelled", "skipped", "not-selected"] as const;
@@ -36,6 +53,8 @@ const stepBase = {
   startedAt: moment.optional(),
   endedAt: moment.optional(),
   milliseconds: count.optional(),
+  /** `kept`: passed in an earlier attempt of the workflow run; `reattached`: what that one started was followed on. */
+  pickedUp: z.enum(["kept", "reattached"]).optional(),
   timeline: z.array(z.strictObject({ at: moment, state: z.string() })),
 };
 
@@ -102,7 +121,8 @@ const queryDetails = z.strictObject({
   actual: z.array(z.string()),
 });
 
-const step = z.discriminatedUnion("kind", [
+/** One step's result. */
+export const stepSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...stepBase, kind: z.literal("upload"), details: uploadDetails.optional() }),
   z.strictObject({ ...stepBase, kind: z.literal("expect"), details: expectDetails.optional() }),
   z.strictObject({ ...stepBase, kind: z.literal("crawler"), details: crawlerDetails.optional() }),
@@ -134,7 +154,44 @@ const bookmark = z.strictObject({
   error: z.string().optional(),
 });
 
-const clean = z.strictObject({ locations: z.array(cleanedLocation), bookmarks: z.array(bookmark) });
+/** What cleaning did. */
+export const cleanSchema = z.strictObject({
+  locations: z.array(cleanedLocation),
+  bookmarks: z.array(bookmark),
+});
+
+const usage = z.strictObject({
+  dpuSeconds: z.strictObject({ used: z.number().nonnegative(), max: z.number().positive().optional() }),
+  scannedBytes: z.strictObject({ used: count, max: z.number().positive().optional() }),
+});
+
+/** A quantity of the last green run and of this one. */
+const change = z.strictObject({ before: z.number().nonnegative(), now: z.number().nonnegative() });
+
+const quantities = {
+  milliseconds: change.optional(),
+  dpuSeconds: change.optional(),
+  /** Rows that queries gave. */
+  rows: change.optional(),
+  /** Bytes that queries scanned, or of an object that was written. */
+  bytes: change.optional(),
+};
+
+/** How this run compares with the last green one; steps count that passed in both. */
+const comparison = z.strictObject({
+  /** The last run of all steps that was green; without it none is on record. */
+  lastGreen: z
+    .strictObject({
+      runId: z.string(),
+      startedAt: moment,
+      commit: z.string().optional(),
+      url: z.string().optional(),
+    })
+    .optional(),
+  /** Sums over the steps that both runs have. */
+  total: z.strictObject(quantities),
+  steps: z.array(z.strictObject({ key: z.string(), ...quantities })),
+});
 
 export const results = ["passed", "failed", "timed-out", "cancelled"] as const;
 
@@ -145,6 +202,8 @@ export const e2eResultSchema = z.strictObject({
   environment: z.strictObject({ name: z.string(), region: z.string(), account: z.string().optional() }),
   run: z.strictObject({
     runId: z.string(),
+    /** Attempt of the workflow run: 2 and more for "Re-run jobs". */
+    attempt: z.number().int().positive().optional(),
     commit: z.string().optional(),
     repository: z.string().optional(),
     actor: z.string().optional(),
@@ -157,21 +216,31 @@ export const e2eResultSchema = z.strictObject({
   milliseconds: count,
   /** The release that the jobs were expected to run. */
   expectedRelease: z.string().optional(),
+  /** The earlier attempt of the workflow run whose work this one went on with. */
+  pickedUpFrom: z.strictObject({ attempt: z.number().int().positive(), startedAt: moment }).optional(),
+  /** What all attempts of all jobs, and all queries, have used; `max` where a budget was given. */
+  usage,
   phases: z.array(phase),
-  clean,
-  steps: z.array(step),
+  clean: cleanSchema,
+  steps: z.array(stepSchema),
   problems: z.array(problem),
+  /** Left out where the run was cancelled or the record could not be read. */
+  comparison: comparison.optional(),
   /** Parts done of the parts asked for: the cleaning as a whole, and each selected step. */
   progress: z.strictObject({ done: count, total: count, percent: count }),
 });
 
 export type E2eResult = z.infer<typeof e2eResultSchema>;
 export type RunInfo = E2eResult["run"];
-export type StepResult = z.infer<typeof step>;
+export type StepResult = z.infer<typeof stepSchema>;
 export type StepState = (typeof stepStates)[number];
+export type Usage = z.infer<typeof usage>;
 export type Problem = z.infer<typeof problem>;
+export type SourceLines = z.infer<typeof sourceLines>;
+export type Change = z.infer<typeof change>;
+export type Comparison = z.infer<typeof comparison>;
 export type Phase = z.infer<typeof phase>;
-export type CleanResult = z.infer<typeof clean>;
+export type CleanResult = z.infer<typeof cleanSchema>;
 export type CleanedLocation = z.infer<typeof cleanedLocation>;
 export type BookmarkResult = z.infer<typeof bookmark>;
 export type Attempt = z.infer<typeof attempt>;

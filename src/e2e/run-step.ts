@@ -1,7 +1,8 @@
-import { formatDuration } from "../base/duration.ts";
+import { plainText } from "../base/plain-text.ts";
 import type { Step, StepKind } from "../manifest/manifest.ts";
 import { endedBy, type Outcome, type RunContext, type StepRun } from "./context.ts";
 import { momentOf, type Problem, type StepResult } from "./result.ts";
+import { say, showStep } from "./show.ts";
 import { crawlerStep } from "./steps/crawler.ts";
 import { expectStep } from "./steps/expect.ts";
 import { queryStep } from "./steps/query.ts";
@@ -12,6 +13,8 @@ export interface StepEnd {
   readonly result: StepResult;
   readonly problems: readonly Problem[];
 }
+
+const longestState = 500;
 
 /** Milliseconds a step may take when the manifest doesn't say. */
 export const defaultLimits: Readonly<Record<StepKind, number>> = {
@@ -32,36 +35,53 @@ export async function runStep(
   context: RunContext,
   before: readonly StepResult[],
 ): Promise<StepEnd> {
-  const started = context.clock.now();
+  const { clock, memory } = context;
+  const earlier = memory.of(step.key);
+  if (earlier?.result !== undefined) return kept(step, earlier.result, context);
+  const now = clock.now();
+  const reattached = earlier?.note !== undefined;
+  const { tries, startedAt } = reattached ? earlier : memory.begin(step.key, now);
   const timeline: StepResult["timeline"] = [];
-  const say = (message: string): void =>
-    context.progress({ code: "e2e.state", level: "info", message: `${step.key}: ${message}` });
+  const tell = (line: string): void => say(context, `${step.key}: ${line}`);
   const run: StepRun = {
     ...context,
     before,
-    limit: Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - started),
-    report: (state) => {
-      timeline.push({ at: momentOf(context.clock.now()), state });
-      say(state);
+    limit: Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - now),
+    earlier: earlier?.note,
+    tries,
+    note: (note) => memory.note(step.key, note),
+    noteLater: (note) => memory.noteLater(step.key, note),
+    report: (told) => {
+      // A service's words may hold anything, a line that the log takes for a command among it.
+      const state = plainText(told, longestState).replaceAll(/\s+/g, " ").trim();
+      timeline.push({ at: momentOf(clock.now()), state });
+      tell(state);
     },
+    tell,
   };
   const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
-  const ended = context.clock.now();
-  say(`${end.state} in ${formatDuration(ended - started)}`);
-  const common = {
+  const ended = clock.now();
+  const result: StepResult = {
     key: step.key,
     needs: [...step.needs],
     state: end.state,
     blockedBy: [],
-    startedAt: momentOf(started),
+    startedAt,
     endedAt: momentOf(ended),
-    milliseconds: Math.round(ended - started),
+    milliseconds: Math.round(ended - Date.parse(startedAt)),
+    ...(reattached ? { pickedUp: "reattached" } : {}),
     timeline,
+    ...end.what,
   };
-  return {
-    result: { ...common, ...end.what },
-    problems: end.problems.map((problem) => ({ ...problem, step: step.key })),
-  };
+  memory.finish(step.key, result);
+  showStep(context, result, end.problems);
+  return { result, problems: end.problems.map((problem) => ({ ...problem, step: step.key })) };
+}
+
+/** A step that passed in an earlier attempt of the workflow run. */
+function kept(step: Step, result: StepResult, context: RunContext): StepEnd {
+  say(context, `${step.key}: kept, it passed in an earlier attempt`);
+  return { result: { ...result, needs: [...step.needs], pickedUp: "kept" }, problems: [] };
 }
 
 /** The result of a step that was not run. */

@@ -1,27 +1,39 @@
 import type { Step } from "../manifest/manifest.ts";
+import { isExceeded, usageOf } from "./budget.ts";
+import type { Intent } from "./check.ts";
 import type { RunContext } from "./context.ts";
 import { ancestorsOf } from "./graph.ts";
 import type { Problem, StepResult } from "./result.ts";
 import { runGraph } from "./run-graph.ts";
 import { notRun, runStep, type StepEnd } from "./run-step.ts";
+import { say } from "./show.ts";
 
 /** Runs the selected steps as a graph; gives the results of all steps, in the manifest's order, and all problems. */
 export async function runSteps(
   context: RunContext,
-  selected: ReadonlySet<string>,
+  intent: Pick<Intent, "selected" | "budget">,
 ): Promise<{ readonly steps: readonly StepResult[]; readonly problems: readonly Problem[] }> {
   const { steps } = context.e2e;
+  const { selected, budget } = intent;
+  const done: StepResult[] = [];
   const byKey = new Map(steps.map((step) => [step.key, step]));
   const ends = await runGraph<StepEnd>(
     steps.filter(({ key }) => selected.has(key)),
     {
-      execute: (key, finished) => runStep(stepOf(byKey, key), context, resultsBefore(steps, key, finished)),
+      execute: async (key, finished) => {
+        const end = await runStep(stepOf(byKey, key), context, resultsBefore(steps, key, finished));
+        done.push(end.result);
+        return end;
+      },
       skip: (key, blockedBy) => {
-        if (blockedBy.length > 0) sayBlocked(context, key, blockedBy);
+        if (blockedBy.length > 0) say(context, `${key}: skipped, blocked by ${blockedBy.join(", ")}`);
         return { result: notRun(stepOf(byKey, key), "skipped", blockedBy), problems: [] };
       },
       passed: ({ result }) => result.state === "passed",
-      mayStart: () => !context.signal.aborted && context.clock.now() < context.deadline,
+      mayStart: () =>
+        !context.signal.aborted &&
+        context.clock.now() < context.deadline &&
+        !isExceeded(usageOf(done, budget)),
     },
   );
   return {
@@ -42,12 +54,4 @@ function stepOf(steps: ReadonlyMap<string, Step>, key: string): Step {
   const step = steps.get(key);
   if (step === undefined) throw new RangeError(`no step ${key}`);
   return step;
-}
-
-function sayBlocked(context: RunContext, key: string, blockedBy: readonly string[]): void {
-  context.progress({
-    code: "e2e.skipped",
-    level: "info",
-    message: `${key}: skipped, blocked by ${blockedBy.join(", ")}`,
-  });
 }

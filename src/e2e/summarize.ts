@@ -1,3 +1,4 @@
+import { budgetProblems, usageOf } from "./budget.ts";
 import type { Intent } from "./check.ts";
 import type { RunContext } from "./context.ts";
 import {
@@ -10,10 +11,15 @@ import {
   type StepResult,
 } from "./result.ts";
 
-export interface Summarized {
+/** What a run is, before anything is known of how it ends. */
+export interface TheRun {
   readonly context: RunContext;
   readonly intent: Intent;
   readonly runInfo: RunInfo;
+  readonly pickedUpFrom: E2eResult["pickedUpFrom"];
+}
+
+export interface Summarized extends TheRun {
   readonly phases: readonly Phase[];
   readonly clean: CleanResult;
   readonly steps: readonly StepResult[];
@@ -21,8 +27,11 @@ export interface Summarized {
 }
 
 /** One result of all that was found; `passed` needs every selected step passed and no error. */
-export function summarize(all: Summarized): E2eResult {
-  const { context, intent, steps, problems } = all;
+export function summarize(found: Summarized): E2eResult {
+  const { context, intent, steps } = found;
+  const usage = usageOf(steps, intent.budget);
+  const problems = [...found.problems, ...budgetProblems(steps, usage)];
+  const all = { ...found, problems };
   const { environment } = context.manifest;
   const endedAt = context.clock.now();
   const result = verdict(all);
@@ -43,10 +52,12 @@ export function summarize(all: Summarized): E2eResult {
     endedAt: momentOf(endedAt),
     milliseconds: Math.round(endedAt - context.startedAt),
     ...(expectRelease === undefined || expectRelease === "" ? {} : { expectedRelease: expectRelease }),
+    ...(all.pickedUpFrom === undefined ? {} : { pickedUpFrom: all.pickedUpFrom }),
+    usage,
     phases: [...all.phases, ...stepPhases(all)],
     clean: intent.skipClean ? { locations: [], bookmarks: [] } : all.clean,
     steps: [...steps],
-    problems: [...problems],
+    problems,
     progress: progressOf(all),
   };
 }

@@ -16,6 +16,7 @@ import { planJson, refusedJson } from "../report/plan-json.ts";
 import { planText } from "../report/plan-text.ts";
 import { type ResolvedJob, resolveJobs, type ScriptProblem } from "../scripts/resolve.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
+import { type DeployReports, openDeployReports } from "./deploy-reports.ts";
 import { readNamedFile, writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
@@ -26,6 +27,16 @@ type Host = EntryHost<DeployGlueInputs>;
 
 /** The whole of deploy-glue: validate, plan, and by the mode deploy or roll back. */
 export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
+  const reports = openDeployReports(host);
+  try {
+    return await release(host, reports);
+  } catch (thrown) {
+    await reports.fail(thrown).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function release(host: Host, reports: DeployReports): Promise<ActionOutcome> {
   const { inputs, context } = host;
   const manifest = await loadManifest({
     workspace: context.workspace,
@@ -36,9 +47,10 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
   const { jobs, problems } =
     inputs.mode === "rollback" ? { jobs: [], problems: [] } : await resolveJobs(manifest, context.workspace);
   const approved = await approvedPlan(host);
+  await reports.begin(manifest.environment.name);
   const validation = await validate(host, manifest, jobs, problems);
-  if (validation?.result === "failed") return refused(validation);
-  const result = await deployWith(host, manifest, jobs, approved);
+  if (validation?.result === "failed") return refused(validation, reports);
+  const result = await deployWith(host, manifest, jobs, approved, validatedScripts(validation));
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
   const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
   const outputs: DeployGlueOutputs = {
@@ -49,7 +61,7 @@ export async function deployGlueEntry(host: Host): Promise<ActionOutcome> {
     "plan-file": planFile,
     "release-uri": result.releaseUri ?? "",
   };
-  const summary = deploySummary(result);
+  const summary = await reports.end(deploySummary(result), result);
   const views: Views = { text: (paint) => planText(result, paint), json: () => planJson(result) };
   return result.failure === undefined
     ? { outputs, summary, views }
@@ -96,12 +108,17 @@ async function validate(
   });
 }
 
-function refused(validation: ValidationResult): ActionOutcome {
+function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap<string, string> {
+  const scripts = validation?.scripts ?? [];
+  return new Map(scripts.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const])));
+}
+
+async function refused(validation: ValidationResult, reports: DeployReports): Promise<ActionOutcome> {
   return {
     outputs: { result: "failed" },
     annotations: findingAnnotations(validation.findings),
     views: { text: (paint) => findingsText(validation, paint), json: () => refusedJson(validation) },
-    summary: findingsSummary(validation, { documentation }),
+    summary: await reports.end(findingsSummary(validation, { documentation }), undefined),
     failure: `Nothing was uploaded: validation found ${validation.counts.errors} error(s). Mend them, or see the annotations.`,
   };
 }
@@ -111,6 +128,7 @@ async function deployWith(
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
   approved: ApprovedPlan | undefined,
+  validated: ReadonlyMap<string, string>,
 ): Promise<DeployResult> {
   const { inputs, context, progress, signal, clock } = host;
   const clients = createClients({
@@ -129,6 +147,7 @@ async function deployWith(
       allowGlueVersionChange: inputs["allow-glue-version-change"],
       onRunning: inputs["on-running"],
       approved,
+      validated,
       keepReleases: inputs["keep-releases"],
       provenance: {
         commit: context.commit ?? "0".repeat(40),

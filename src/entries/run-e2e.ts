@@ -3,6 +3,7 @@ import { createClients } from "../aws/clients.ts";
 import { sentence } from "../base/errors.ts";
 import type { RunE2eInputs, RunE2eOutputs } from "../contract/run-e2e.ts";
 import type { Views } from "../contract/views.ts";
+import { type Budget, bytesOfMegabyte } from "../e2e/budget.ts";
 import type { E2eResult, RunInfo } from "../e2e/result.ts";
 import { runE2e } from "../e2e/run.ts";
 import type { ActionOutcome } from "../github/action.ts";
@@ -12,6 +13,7 @@ import { renderE2eJson } from "../report/e2e-json.ts";
 import { renderE2eMarkdown } from "../report/e2e-markdown.ts";
 import { e2eText } from "../report/e2e-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
+import { reportRun } from "./e2e-reports.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
@@ -32,10 +34,11 @@ export async function runE2eEntry(host: Host): Promise<ActionOutcome> {
     "report-markdown": await report("e2e-report.md", markdown),
     "report-json": await report("e2e-report.json", renderE2eJson(result)),
   };
+  const summary = await reportRun(host, result, markdown);
   const views: Views = { text: (paint) => e2eText(result, paint), json: () => renderE2eJson(result) };
   return result.result === "passed"
-    ? { outputs, summary: markdown, views }
-    : { outputs, summary: markdown, views, failure: failureOf(result) };
+    ? { outputs, summary, views }
+    : { outputs, summary, views, failure: failureOf(result) };
 }
 
 async function run({ inputs, context, progress, signal, clock }: Host): Promise<E2eResult> {
@@ -61,6 +64,8 @@ async function run({ inputs, context, progress, signal, clock }: Host): Promise<
       skipClean: inputs["skip-clean"],
       expectRelease: inputs["expect-release"],
       timeout: inputs.timeout,
+      budget: budgetOf(inputs),
+      resume: inputs.resume,
       clients,
       clock,
       signal,
@@ -72,10 +77,23 @@ async function run({ inputs, context, progress, signal, clock }: Host): Promise<
   }
 }
 
+function budgetOf(inputs: RunE2eInputs): Budget {
+  const megabytes = inputs["max-scan-mb"];
+  return {
+    dpuSeconds: inputs["max-dpu-seconds"],
+    scannedBytes: megabytes === undefined ? undefined : megabytes * bytesOfMegabyte,
+  };
+}
+
 function runInfo(context: GitHubContext, fallback: string): RunInfo {
   const { commit, repository, actor, runUrl: url } = context;
   const known = Object.entries({ commit, repository, actor, url }).filter(([, value]) => value !== undefined);
-  return { runId: context.runId ?? fallback, ...Object.fromEntries(known) };
+  const attempt = Number(context.runAttempt ?? Number.NaN);
+  return {
+    runId: context.runId ?? fallback,
+    ...(Number.isInteger(attempt) && attempt > 0 ? { attempt } : {}),
+    ...Object.fromEntries(known),
+  };
 }
 
 function failureOf(result: E2eResult): string {

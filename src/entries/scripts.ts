@@ -1,8 +1,9 @@
-import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
+import { groupBy } from "../base/group-by.ts";
+import { findPaths } from "../scripts/find-paths.ts";
 import type { ResolvedJob, ScriptProblem } from "../scripts/resolve.ts";
-import { inspectPath, type PathVerdict } from "../scripts/safe-path.ts";
+import { inspectPaths, type PathVerdict } from "../scripts/safe-path.ts";
 import type { ScriptToCheck } from "../validate/scripts-to-check.ts";
 import type { UnmanagedScript } from "../validate/unmanaged.ts";
 
@@ -21,7 +22,7 @@ export function scriptsOfJobs(
   jobs: readonly ResolvedJob[],
   problems: readonly ScriptProblem[],
 ): ScriptSelection {
-  const scripts = [...Map.groupBy(jobs, ({ script }) => script)].map(([path, users]) => ({
+  const scripts = [...groupBy(jobs, ({ script }) => script)].map(([path, users]) => ({
     path,
     absolutePath: join(workspace, path),
     jobs: users.map(({ key, job, glueVersion, pythonVersion, bookmarks = false }) => ({
@@ -47,8 +48,9 @@ export async function scriptsOfPaths(
   const verdicts = new Map<string, PathVerdict["kind"]>();
   for (const pattern of patterns) {
     const before = verdicts.size;
-    for (const path of await filesMatching(workspace, pattern)) {
-      const { kind } = await inspectPath(workspace, path);
+    const paths = await findPaths(workspace, pattern);
+    for (const [index, { kind }] of (await inspectPaths(workspace, paths)).entries()) {
+      const path = paths[index] ?? "";
       if (kind !== "folder" || path.endsWith(".py")) verdicts.set(path, kind);
     }
     if (verdicts.size === before) throw nothingFound(pattern);
@@ -67,13 +69,6 @@ export async function scriptsOfPaths(
     ),
     unmanaged: [],
   };
-}
-
-async function filesMatching(workspace: string, pattern: string): Promise<string[]> {
-  const paths: string[] = [];
-  const exclude = (name: string): boolean => name === ".git" || name === "node_modules";
-  for await (const path of glob(pattern, { cwd: workspace, exclude })) paths.push(path.replaceAll("\\", "/"));
-  return paths;
 }
 
 function problemOf(

@@ -4,13 +4,14 @@ import type { ValidateGlueInputs, ValidateGlueOutputs } from "../contract/valida
 import type { ActionOutcome } from "../github/action.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
-import { findingAnnotations, findingsBeyondAnnotations } from "../report/findings-annotations.ts";
+import { findingAnnotations, findingLines } from "../report/findings-annotations.ts";
 import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
-import { findingsSummary } from "../report/findings-summary.ts";
 import { findingsText } from "../report/findings-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { fixScripts } from "../validate/fix.ts";
+import { pythonOf } from "../validate/glue-versions.ts";
+import { InterpreterFinder } from "../validate/interpreter.ts";
 import type { JudgeOptions } from "../validate/judge.ts";
 import { findUnmanaged } from "../validate/unmanaged.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
@@ -18,17 +19,35 @@ import { onlyChanged } from "./changed-scripts.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { type ScriptSelection, scriptsOfJobs, scriptsOfPaths } from "./scripts.ts";
+import { reportFindings, reportUnchecked, subjectOfInputs } from "./validate-reports.ts";
 import { documentation, version } from "./version.ts";
 
 type Host = EntryHost<ValidateGlueInputs>;
 
 /** The whole of validate-glue: scripts in, findings out; with `fix`, what is left after mending decides. */
 export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
+  try {
+    return await validate(host);
+  } catch (thrown) {
+    host.signal.throwIfAborted();
+    await reportUnchecked(host, thrown);
+    throw thrown;
+  }
+}
+
+async function validate(host: Host): Promise<ActionOutcome> {
   const { inputs, context } = host;
+  const finder = new InterpreterFinder(host.environment, inputs.python);
+  // most jobs want this one: it is asked while the scripts are looked for; what it says, an error too, counts later
+  finder
+    .find(pythonOf({ glueVersion: inputs["glue-version"], pythonVersion: undefined }))
+    .catch(() => undefined);
   const selection = await select(host);
-  let result = await check(host, selection);
-  if (inputs.fix && (await fix(host, selection, result)) > 0) result = await check(host, selection);
-  for (const message of findingsBeyondAnnotations(result.findings))
+  const options = judgeOptions(host, finder);
+  let result = await check(host, selection, options);
+  if (inputs.fix && (await fix(host, selection, result, options)) > 0)
+    result = await check(host, selection, options);
+  for (const message of findingLines(result.findings))
     host.progress({ code: "validate.finding", level: "info", message });
   const { counts } = result;
   const outputs: Partial<ValidateGlueOutputs> = {
@@ -45,7 +64,8 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
       () => `${JSON.stringify(findingsSarif(result, { version, documentation }), null, 2)}\n`,
     ),
   };
-  const summary = findingsSummary(result, { documentation, notes: selection.note ? [selection.note] : [] });
+  const report = { subject: subjectOfInputs(inputs), note: selection.note, scripts: selection.scripts };
+  const summary = await reportFindings(host, report, result);
   const outcome: ActionOutcome = {
     outputs,
     summary,
@@ -56,12 +76,18 @@ export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
 }
 
 /** The one error that ends the step. */
-function failureOf({ counts, failures = [] }: ValidationResult): string {
-  const found = `validate-glue: ${plural(counts.errors, "error")} and ${plural(counts.warnings, "warning")} in ${plural(counts.scripts, "script")}.`;
+function failureOf({ counts, findings, failures = [] }: ValidationResult): string {
+  const found = [
+    ...(counts.errors > 0 || counts.warnings === 0 ? [plural(counts.errors, "error")] : []),
+    ...(counts.warnings > 0 ? [plural(counts.warnings, "warning")] : []),
+  ].join(" and ");
+  const [worst] = findings;
+  const first = worst && `The first: ${worst.path}:${worst.startLine} (${worst.rule}).`;
   const unjudged = failures.map(
     ({ message, remedy }) => `Some scripts were not judged: ${sentence(message)} ${remedy}`,
   );
-  return [found, ...unjudged].join(" ");
+  const counted = `validate-glue: ${found} in ${plural(counts.scripts, "script")}.`;
+  return [counted, ...(first === undefined ? [] : [first]), ...unjudged].join(" ");
 }
 
 interface Selected extends ScriptSelection {
@@ -87,15 +113,17 @@ async function select({ inputs, context, progress }: Host): Promise<Selected> {
   return { ...(narrow ? await onlyChanged(selection, options) : selection), ruleLevels };
 }
 
-function judgeOptions({ inputs, checkerFolder, environment, progress, signal }: Host): JudgeOptions {
+function judgeOptions(host: Host, finder: InterpreterFinder): JudgeOptions {
+  const { inputs, checkerFolder, environment, progress, signal } = host;
   const cacheFolder = environment["GLUE_TOOLKIT_CACHE"];
   const parallel = availableParallelism();
-  return { python: inputs.python, checkerFolder, environment, progress, signal, cacheFolder, parallel };
+  const { python } = inputs;
+  return { python, finder, checkerFolder, environment, progress, signal, cacheFolder, parallel };
 }
 
-function check(host: Host, selected: Selected): Promise<ValidationResult> {
+function check(host: Host, selected: Selected, options: JudgeOptions): Promise<ValidationResult> {
   return validateScripts({
-    ...judgeOptions(host),
+    ...options,
     scripts: selected.scripts,
     unavailable: selected.problems,
     unmanaged: selected.unmanaged,
@@ -105,10 +133,15 @@ function check(host: Host, selected: Selected): Promise<ValidationResult> {
   });
 }
 
-async function fix(host: Host, { scripts }: ScriptSelection, result: ValidationResult): Promise<number> {
+async function fix(
+  host: Host,
+  { scripts }: ScriptSelection,
+  result: ValidationResult,
+  options: JudgeOptions,
+): Promise<number> {
   const sha256 = new Map(result.scripts.map((script) => [script.path, script.sha256]));
   const checked = scripts.map((script) => ({ ...script, sha256: sha256.get(script.path) ?? null }));
-  const fixed = await fixScripts(checked, result.findings, judgeOptions(host));
+  const fixed = await fixScripts(checked, result.findings, options);
   for (const { path, linesDeleted, reason } of fixed) {
     const message =
       linesDeleted > 0

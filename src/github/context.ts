@@ -13,6 +13,7 @@ const variables = z.object({
   GITHUB_EVENT_NAME: z.string().optional(),
   GITHUB_EVENT_PATH: z.string().optional(),
   GITHUB_SERVER_URL: z.string().default("https://github.com"),
+  GITHUB_API_URL: z.string().default("https://api.github.com"),
 });
 
 const repository = z.object({ full_name: z.string() }).nullish();
@@ -41,8 +42,11 @@ export interface GitHubContext {
   /** A pull request whose head lies in another repository: no secrets, a read-only token. */
   readonly fromFork: boolean;
   readonly pullRequest: number | undefined;
+  /** The pull request's own newest commit; `commit` is its merge with the base. */
+  readonly pullRequestHead: string | undefined;
   /** The commit to compare with to see what the event changed. */
   readonly baseCommit: string | undefined;
+  readonly apiUrl: string;
 }
 
 /** Reads the runner's environment and event file; an unreadable event counts as none. */
@@ -65,7 +69,9 @@ export function readContext(environment: NodeJS.ProcessEnv, currentFolder: strin
     event: env.GITHUB_EVENT_NAME,
     fromFork: pull !== undefined && pull.head.repo?.full_name !== pull.base.repo?.full_name,
     pullRequest: pull?.number,
+    pullRequestHead: pull?.head.sha,
     baseCommit: pull?.base.sha ?? event?.before,
+    apiUrl: env.GITHUB_API_URL,
   };
 }
 

@@ -1,5 +1,6 @@
-import { glob, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join, posix } from "node:path";
+import { findPaths } from "../scripts/find-paths.ts";
 
 const passedOver = new Set(["node_modules", ".git", ".venv", "venv", "__pycache__", "site-packages"]);
 
@@ -16,8 +17,9 @@ export async function filesOf(
       () => false,
     );
     const pattern = isFolder ? posix.join(place, `**/*${extension}`) : place;
-    for await (const path of glob(pattern, { cwd: workspace, exclude: (name) => passedOver.has(name) })) {
-      const normal = posix.normalize(path.replaceAll("\\", "/"));
+    for (const path of await findPaths(workspace, pattern)) {
+      const normal = posix.normalize(path);
+      if (normal.split("/").some((name) => passedOver.has(name))) continue;
       const isFile = await stat(join(workspace, normal)).then(
         (stats) => stats.isFile(),
         () => false,

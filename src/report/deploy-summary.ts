@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { JobPlan, Plan } from "../deploy/plan.ts";
 import type { FieldChange } from "../deploy/pointing.ts";
@@ -132,7 +133,7 @@ interface ScriptChange {
 /** Each diff once, however many jobs share the script. */
 function scriptChanges(jobs: readonly JobPlan[]): readonly ScriptChange[] {
   const withDiff = jobs.filter(({ scriptDiff }) => scriptDiff !== null && scriptDiff !== "");
-  return [...Map.groupBy(withDiff, ({ script, scriptDiff }) => `${script}\n${scriptDiff}`).values()].map(
+  return [...groupBy(withDiff, ({ script, scriptDiff }) => `${script}\n${scriptDiff}`).values()].map(
     (group) => ({
       script: group[0]?.script ?? "",
       diff: group[0]?.scriptDiff ?? "",

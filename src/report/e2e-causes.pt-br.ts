@@ -26,10 +26,12 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "database-missing": {
     message: "o database {database} não existe no catálogo",
+    hint: querDizer,
     remedy: "Corrija e2e.athena.database no manifesto, ou crie o database junto com a sua infraestrutura.",
   },
   "workgroup-missing": {
     message: "o workgroup {workgroup} do Athena não existe",
+    hint: querDizer,
     remedy: "Corrija e2e.athena.workgroup no manifesto.",
   },
   "workgroup-disabled": {
@@ -58,6 +60,19 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     remedy:
       "Permita a verificação na política da role, para que um nome errado seja notado antes de qualquer remoção.",
   },
+  "not-allowed": {
+    message: "a execução precisa de {action} em {resource}, e quem a executa não pode: acesso negado",
+    remedy: "Permita {action} ali na política da role (docs/permissions.md traz a política inteira).",
+  },
+  "job-active": {
+    message: "o job {job} tem uma execução em andamento que não é desta: {run} está {state}",
+    remedy: "Espere que ela termine, ou pare-a; depois comece de novo.",
+  },
+  "clean-misses-crawled": {
+    message:
+      "o crawler {crawler} da etapa {step} lê {uri}, que nada em clean esvazia: dados antigos permanecem lá",
+    remedy: "Inclua {uri} em e2e.clean, ou garanta que objetos antigos não atrapalham.",
+  },
   "release-missing": {
     message: "a release {release} não é uma release aplicada de {environment}",
     remedy: "Faça o deploy dela antes, ou informe o id de uma release do histórico.",
@@ -71,6 +86,18 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     message: "o job {job} não tem bookmark para resetar",
     remedy:
       "Nada a fazer, a menos que o job devesse ter um bookmark: nesse caso ele nunca fez o commit de um.",
+  },
+  "dpu-budget-exceeded": {
+    message: "os jobs usaram {used} DPU-segundos; max-dpu-seconds permite {max}",
+    remedy: "Descubra no relatório qual job cresceu, ou aumente max-dpu-seconds.",
+  },
+  "scan-budget-exceeded": {
+    message: "as consultas leram {used} MB; max-scan-mb permite {max}",
+    remedy: "Faça as consultas lerem menos partições ou colunas, ou aumente max-scan-mb.",
+  },
+  "usage-unknown": {
+    message: "não se sabe quanto estas etapas usaram, e max-dpu-seconds não as conta: {steps}",
+    remedy: "Consulte as execuções no console do Glue.",
   },
   "object-not-found": {
     message: "nenhum objeto correspondente a {uri} mais recente que {since} apareceu em {limit}",
@@ -89,6 +116,22 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     remedy:
       "Execute o SQL no console do Athena com o mesmo database; confira os nomes das tabelas e colunas.",
   },
+  "query-no-table": {
+    message: "a consulta lê uma tabela que não está no catálogo: {error}",
+    remedy: "Faça a etapa depender do crawler que cria a tabela, e confira os nomes no SQL.",
+  },
+  "query-no-column": {
+    message: "a consulta usa uma coluna que a tabela não tem: {error}",
+    remedy: "Compare o SQL com as colunas da tabela no catálogo.",
+  },
+  "query-access-denied": {
+    message: "a consulta não pode ler os dados ou gravar o resultado: {error}",
+    remedy: "Permita a ação citada no erro na política da role que executa esta etapa.",
+  },
+  "query-cancelled": {
+    message: "alguém cancelou a consulta, ou o limite do workgroup o fez: {error}",
+    remedy: "Confira o limite de leitura do workgroup, e execute o pipeline de novo.",
+  },
   "expectation-failed": {
     message: "esperado {expected}, obtido {actual}",
     remedy: "Veja as linhas no relatório: os dados não são o que a consulta afirma.",
@@ -101,12 +144,27 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "orphan-code": {
     message:
-      "código órfão após job.commit(): o script está completo até o commit na linha {commitLine}, e a linha {line}, depois dele, não compila ({error})",
+      "código órfão após job.commit(): o script está completo até o commit na linha {commitLine}; depois dele vêm {count} linhas, e a linha {line} não compila ({error})",
+    hint: "; as linhas {repeatedFrom}–{repeatedTo} repetem as linhas {originalFrom}–{originalTo}",
     remedy: "Remova as linhas {from}–{to} de {script}, execute validate-glue nele e faça o deploy.",
+  },
+  "code-after-commit": {
+    message: "falhou a linha {line}, que vem depois do último job.commit() na linha {commitLine}: {error}",
+    hint: "; as linhas {repeatedFrom}–{repeatedTo} repetem as linhas {originalFrom}–{originalTo}",
+    remedy:
+      "Remova o que sobrou entre as linhas {from} e {to} de {script}, ou mova para antes do commit; validate-glue diz quais linhas.",
   },
   "syntax-error": {
     message: "o script não compila: {error}",
     remedy: "Corrija {script}, execute validate-glue nele e faça o deploy.",
+  },
+  "script-not-fetched": {
+    message: "o Glue não conseguiu obter o script do job: {error}",
+    remedy: "Faça o deploy com deploy-glue, e permita que a role do job leia o bucket de scripts.",
+  },
+  "role-not-assumable": {
+    message: "o Glue não pode assumir a role do job: {error}",
+    remedy: "Inclua glue.amazonaws.com na política de confiança da role, e confira se a role existe.",
   },
   "missing-argument": {
     message: "o script precisa de um argumento que o job não recebe: {arguments}",
@@ -128,6 +186,10 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     message: "o script lê uma tabela que não existe: {error}",
     remedy: "Faça a etapa depender do crawler que cria a tabela, e confira o nome do database.",
   },
+  "no-such-column": {
+    message: "o script usa uma coluna que os dados não têm: {error}",
+    remedy: "Compare os nomes no script com a tabela no catálogo; um crawler pode tê-la alterado.",
+  },
   "no-such-path": {
     message: "o script lê um caminho onde não há nada: {error}",
     remedy: "Confira se a etapa anterior grava lá, e o caminho nos argumentos do job.",
@@ -135,6 +197,14 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   "out-of-memory": {
     message: "a execução ficou sem memória: {error}",
     remedy: "Use um tipo de worker maior ou mais workers, ou leia menos dados de cada vez.",
+  },
+  "disk-full": {
+    message: "o disco de um worker está cheio: {error}",
+    remedy: "Use um tipo de worker maior ou mais workers, ou faça menos shuffle de dados.",
+  },
+  "not-reachable": {
+    message: "o script não conseguiu acessar um serviço ou banco de dados: {error}",
+    remedy: "Confira a conexão do job: subnet, rota, security group e o nome do host.",
   },
   "run-timed-out": {
     message: "a execução passou do timeout do próprio job",
@@ -147,6 +217,10 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   concurrency: {
     message: "o job {job} já está em execução tantas vezes quanto pode: {error}",
     remedy: "Espere a outra execução terminar, ou aumente a concorrência máxima do job.",
+  },
+  "no-capacity": {
+    message: "a conta não tem mais capacidade para a execução: {error}",
+    remedy: "Espere outras execuções terminarem, ou peça à AWS uma cota maior de DPUs ou execuções.",
   },
   "run-failed": {
     message: "a execução terminou como {state}: {error}",

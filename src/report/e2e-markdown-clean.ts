@@ -1,3 +1,4 @@
+import { fill } from "../e2e/causes.ts";
 import type { E2eResult, Phase } from "../e2e/result.ts";
 import type { E2eWords } from "./e2e-words.ts";
 import { blocks, code, prose, table } from "./markdown-text.ts";
@@ -31,9 +32,25 @@ export function cleanSection(result: E2eResult, words: E2eWords, language: strin
   );
   return blocks(
     phaseHeading(result, words, "clean"),
-    data && blocks(`### 1.1 ${labels.cleanData}`, data),
-    marks && blocks(`### 1.2 ${labels.cleanBookmarks}`, marks),
+    data &&
+      blocks(`### 1.1 ${labels.cleanData}`, data, `**${labels.result}:** ${cleanedLine(result, words)}`),
+    marks &&
+      blocks(`### 1.2 ${labels.cleanBookmarks}`, marks, `**${labels.result}:** ${resetLine(result, words)}`),
   );
+}
+
+/** `7 of 7 locations are clean`. */
+export function cleanedLine({ clean: { locations } }: E2eResult, { labels }: E2eWords): string {
+  const done = locations.filter(({ state }) => state === "cleaned" || state === "empty").length;
+  return fill(labels.locationsClean, { done: String(done), total: String(locations.length) });
+}
+
+/** `3 of 4 bookmarks reset, 1 without a bookmark`. */
+export function resetLine({ clean: { bookmarks } }: E2eResult, { labels }: E2eWords): string {
+  const count = (wanted: string): number => bookmarks.filter(({ state }) => state === wanted).length;
+  const [done, none] = [count("reset"), count("none")];
+  const also = none === 0 ? "" : `, ${fill(labels.withoutBookmark, { count: String(none) })}`;
+  return fill(labels.bookmarksReset, { done: String(done), total: String(bookmarks.length) }) + also;
 }
 
 function withError(state: string, error: string | undefined): string {

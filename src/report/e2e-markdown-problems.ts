@@ -1,8 +1,9 @@
 import { formatLocation } from "../base/errors.ts";
 import { type CauseText, say } from "../e2e/causes.ts";
-import type { E2eResult, Problem } from "../e2e/result.ts";
+import type { E2eResult, Problem, SourceLines } from "../e2e/result.ts";
 import type { E2eWords } from "./e2e-words.ts";
 import { blocks, code, codeBlock, prose, table } from "./markdown-text.ts";
+import { numberedSource } from "./numbered-source.ts";
 
 /** Every problem with cause, remedy and the log lines that show it; errors first. */
 export function problemsSection(result: E2eResult, words: E2eWords): string {
@@ -24,7 +25,7 @@ export function textOf(problem: Problem, words: E2eWords): CauseText {
 function problemBlock(problem: Problem, number: number, words: E2eWords): string {
   const { labels } = words;
   const { message, remedy } = textOf(problem, words);
-  const { location, excerpt = [] } = problem;
+  const { location, source, excerpt = [] } = problem;
   const place = location && {
     path: location.path,
     ...(location.line === undefined ? {} : { line: location.line }),
@@ -39,9 +40,19 @@ function problemBlock(problem: Problem, number: number, words: E2eWords): string
   return blocks(
     `### ${number}. ${words.severities[problem.severity]} ${code(problem.code)}`,
     table([labels.field, labels.value], rows),
+    source && sourceBlock(source, words),
     excerpt.length > 0
       ? `<details><summary>${labels.logLines}</summary>\n\n${codeBlock(excerpt)}\n\n</details>`
       : "",
+  );
+}
+
+function sourceBlock(source: SourceLines, { labels }: E2eWords): string {
+  const of = source.commit === undefined ? "" : ` (${code(source.commit.slice(0, 12))})`;
+  return blocks(
+    `**${labels.sourceLine}:** ${code(`${source.path}:${source.line}`)}${of}`,
+    codeBlock(numberedSource(source), "python"),
+    source.inCheckout ? "" : `ℹ️ ${labels.sourceMoved}`,
   );
 }
 

@@ -28,6 +28,7 @@ function stepTable(step: StepResult, words: E2eWords, language: string): string 
     [labels.started, step.startedAt && formatMoment(step.startedAt)],
     [labels.ended, step.endedAt && formatMoment(step.endedAt)],
     [labels.duration, step.milliseconds === undefined ? undefined : formatDuration(step.milliseconds)],
+    [labels.pickedUp, step.pickedUp && "✅"],
     [labels.blockedBy, step.blockedBy.map((key) => code(key)).join(", ")],
   ];
   const filled = rows.flatMap(([label, value]) => (value ? [[label, value]] : []));

@@ -32,28 +32,37 @@ function notesOf(step: StepResult, result: E2eResult, words: E2eWords): string {
   return step.milliseconds === undefined ? "" : formatDuration(step.milliseconds);
 }
 
+/** The steps that were to run and did not, as a list to be ticked off later. */
+export function notRunSection(result: E2eResult, words: E2eWords): string {
+  const steps = result.steps.filter(({ state }) => state === "skipped");
+  if (steps.length === 0) return "";
+  const rows = steps.map(({ key, kind }) => `- [ ] ${code(key)} (${words.kinds[kind]})`);
+  return blocks(`## ⏸️ ${words.labels.notRun}`, rows.join("\n"));
+}
+
 /** Objects that the run wrote or that appeared in it. */
 export function producedSection(result: E2eResult, words: E2eWords, language: string): string {
   const { labels } = words;
-  const rows = result.steps.flatMap((step) => {
-    const object = objectOf(step);
-    return object === undefined || step.state !== "passed"
-      ? []
-      : [
-          [
-            code(step.key),
-            code(object.uri),
-            formatBytes(object.bytes, language),
-            formatMoment(object.lastModified),
-          ],
-        ];
-  });
+  const rows = producedObjects(result).map(({ key, object }) => [
+    code(key),
+    code(object.uri),
+    formatBytes(object.bytes, language),
+    formatMoment(object.lastModified),
+  ]);
   return blocks(
     `## 📦 ${labels.produced}`,
     rows.length === 0
       ? labels.nothingProduced
       : table([labels.step, labels.object, labels.size, labels.date], rows),
   );
+}
+
+/** Each object of a step that passed. */
+export function producedObjects({ steps }: E2eResult): { key: string; object: ProducedObject }[] {
+  return steps.flatMap((step) => {
+    const object = objectOf(step);
+    return object === undefined || step.state !== "passed" ? [] : [{ key: step.key, object }];
+  });
 }
 
 function objectOf(step: StepResult): ProducedObject | undefined {

@@ -27,14 +27,13 @@ export function findingAnnotations(findings: readonly Finding[]): FindingAnnotat
   });
 }
 
-/** One line of text for each finding that has no annotation. */
-export function findingsBeyondAnnotations(findings: readonly Finding[]): string[] {
-  const shown = new Set(chosen(findings));
-  return findings
-    .filter((finding) => !shown.has(finding))
+/** One line of text for each finding, for the log: an annotation's place isn't shown there. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  return [...findings]
+    .sort(compareFindings)
     .map(
-      ({ severity, path, startLine, rule, message }) =>
-        `${severity} ${path}:${startLine} ${rule}: ${sentence(message)}`,
+      ({ severity, path, startLine, rule, message, remedy }) =>
+        `${severity} ${path}:${startLine} ${rule}: ${sentence(message)} ${remedy}`,
     );
 }
 

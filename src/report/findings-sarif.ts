@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { sentence } from "../base/errors.ts";
-import type { Finding } from "../validate/findings.ts";
+import { compareFindings, type Finding } from "../validate/findings.ts";
 import { type RuleId, ruleAnchor, rules, type Severity } from "../validate/rules.ts";
 import type { ValidationResult } from "../validate/validate.ts";
 
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", notice: "note" };
 const ruleIds = Object.keys(rules) as RuleId[];
+
+/** Code scanning refuses a run with more results (docs.github.com, "SARIF support for code scanning"). */
+const mostResults = 25_000;
 
 export interface SarifOptions {
   /** Version of the toolkit. */
@@ -19,6 +22,7 @@ export interface SarifOptions {
  * finding that moves keeps its identity; equal ones in a file are told apart by their order.
  */
 export function findingsSarif(result: ValidationResult, options: SarifOptions): object {
+  const findings = [...result.findings].sort(compareFindings).slice(0, mostResults);
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -34,25 +38,45 @@ export function findingsSarif(result: ValidationResult, options: SarifOptions): 
             rules: ruleIds.map((id) => describeRule(id, options)),
           },
         },
-        invocations: [{ executionSuccessful: (result.failures ?? []).length === 0 }],
+        invocations: [invocation(result)],
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { SRCROOT: { description: { text: "The root of the repository" } } },
-        results: withFingerprints(result.findings).map(([finding, fingerprint]) =>
-          describe(finding, fingerprint),
-        ),
+        results: withFingerprints(findings).map(([finding, fingerprint]) => describe(finding, fingerprint)),
       },
     ],
   };
 }
 
+/** What the run itself has to say: scripts that no Python could judge, and results left out. */
+function invocation({ findings, failures = [] }: ValidationResult): object {
+  const told = [
+    ...failures.map(({ message, remedy }) => ({ level: "error", text: `${sentence(message)} ${remedy}` })),
+    ...(findings.length > mostResults
+      ? [{ level: "warning", text: `The first ${mostResults} of ${findings.length} findings are here.` }]
+      : []),
+  ];
+  return {
+    executionSuccessful: failures.length === 0,
+    ...(told.length === 0
+      ? {}
+      : { toolExecutionNotifications: told.map(({ level, text }) => ({ level, message: { text } })) }),
+  };
+}
+
 function describeRule(id: RuleId, { documentation }: SarifOptions): object {
   const { title, remedy, severity } = rules[id];
+  const page = documentation === undefined ? undefined : `${documentation}/${ruleAnchor(id)}`;
   return {
     id,
     shortDescription: { text: title },
-    help: { text: remedy },
+    fullDescription: { text: `${title}. ${remedy}` },
+    help: {
+      text: page === undefined ? remedy : `${remedy} See ${page}`,
+      markdown: page === undefined ? remedy : `${remedy}\n\n[Why, examples, and how to suppress it](${page})`,
+    },
     defaultConfiguration: { level: levels[severity] },
-    ...(documentation === undefined ? {} : { helpUri: `${documentation}/${ruleAnchor(id)}` }),
+    properties: { tags: ["aws-glue"], precision: "very-high" },
+    ...(page === undefined ? {} : { helpUri: page }),
   };
 }
 

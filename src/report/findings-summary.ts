@@ -33,7 +33,7 @@ export function findingsSummary(result: ValidationResult, options: FindingsSumma
     ...(result.failures ?? []).map(
       ({ message, remedy }) => `❌ **Not judged:** ${escapeMarkdown(message)}. ${escapeMarkdown(remedy)}`,
     ),
-    findings.length > 1 ? table(result) : "",
+    findings.length > 0 ? table(result) : "",
     ...details,
     findings.length > details.length
       ? `The first ${details.length} of ${findings.length} findings are shown in full; the findings file has all.`

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
 import { zipTree } from "./deterministic-zip.ts";
-import { gitBytes } from "./git-bytes.ts";
+import { asInGit } from "./git-bytes.ts";
 import { inspectPath } from "./safe-path.ts";
 
 /** Bytes to deploy under a key that their own hash names, so that the key never needs to be overwritten. */
@@ -14,6 +15,8 @@ export interface Artifact {
   readonly sha256: string;
   /** The full S3 key. */
   readonly key: string;
+  /** SHA-256 in hex of the file on disk, before git's line ends; undefined for what was made of several files. */
+  readonly fileSha256?: string;
 }
 
 /** Length of the hash's part in a key. */
@@ -27,9 +30,11 @@ const hashLength = 12;
 export async function scriptArtifact(workspace: string, path: string, prefix: string): Promise<Artifact> {
   const verdict = await inspectPath(workspace, path);
   if (verdict.kind !== "file") throw unreadable(path, "is not a file of this repository");
-  const bytes = await gitBytes(workspace, path, verdict.absolute);
-  if (bytes.byteLength === 0) throw unreadable(path, "is empty");
-  return artifact(path, bytes, prefix, posix.extname(path));
+  const file = await readFile(verdict.absolute);
+  if (file.byteLength === 0) throw unreadable(path, "is empty");
+  const bytes = await asInGit(workspace, path, file);
+  const fileSha256 = createHash("sha256").update(file).digest("hex");
+  return { ...artifact(path, bytes, prefix, posix.extname(path)), fileSha256 };
 }
 
 /**

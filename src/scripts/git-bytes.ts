@@ -6,7 +6,11 @@ import { execa } from "execa";
  * gives a script the same content key. Without git, or for an untracked file, the bytes on disk.
  */
 export async function gitBytes(workspace: string, path: string, absolute: string): Promise<Uint8Array> {
-  const bytes = await readFile(absolute);
+  return asInGit(workspace, path, await readFile(absolute));
+}
+
+/** The bytes git stores for a file of these bytes on disk: see `gitBytes`. */
+export async function asInGit(workspace: string, path: string, bytes: Buffer): Promise<Uint8Array> {
   if (!bytes.includes("\r\n")) return bytes;
   // prints `i/lf    w/crlf  attr/text=auto  <tab>path`
   const listed = await execa("git", ["ls-files", "--eol", "--", path], { cwd: workspace, reject: false });

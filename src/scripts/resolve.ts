@@ -1,10 +1,11 @@
-import { glob } from "node:fs/promises";
 import { posix } from "node:path";
 import { ToolkitError, throwAll } from "../base/errors.ts";
+import { groupBy } from "../base/group-by.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { isGlob } from "../manifest/build.ts";
 import type { JobEntry, Manifest } from "../manifest/manifest.ts";
-import { inspectPath } from "./safe-path.ts";
+import { findPaths } from "./find-paths.ts";
+import { inspectPaths } from "./safe-path.ts";
 
 /** One Glue job with the one script it runs. */
 export interface ResolvedJob {
@@ -41,12 +42,15 @@ export async function resolveJobs(
   const jobs: ResolvedJob[] = explicit.map((entry) => ({ ...entry }));
   const problems: ScriptProblem[] = [];
   const taken = new Set(explicit.map((entry) => entry.script));
+  const keys = new Set(explicit.map(({ key }) => key));
   for (const entry of manifest.jobs.filter(({ script }) => isGlob(script))) {
-    const files = (await expand(workspace, entry.script)).filter((file) => !taken.has(file));
+    const files = (await findPaths(workspace, entry.script)).filter((file) => !taken.has(file));
     if (files.length === 0) problems.push(problem("missing-script", entry.script, [entry.job]));
     for (const file of files) {
       taken.add(file);
-      jobs.push(expandEntry(entry, file, jobs));
+      const job = expandEntry(entry, file, keys);
+      keys.add(job.key);
+      jobs.push(job);
     }
   }
   throwAll(manifest.path, [...duplicateErrors(manifest, jobs), ...referenceErrors(manifest, jobs)]);
@@ -58,39 +62,29 @@ export async function resolveJobs(
   };
 }
 
-async function expand(workspace: string, pattern: string): Promise<string[]> {
-  const files: string[] = [];
-  for await (const file of glob(pattern, {
-    cwd: workspace,
-    exclude: (name) => name === "node_modules" || name === ".git",
-  })) {
-    files.push(file.replaceAll("\\", "/"));
-  }
-  return files.sort();
-}
-
-function expandEntry(entry: JobEntry, file: string, jobs: readonly ResolvedJob[]): ResolvedJob {
+function expandEntry(entry: JobEntry, file: string, keys: ReadonlySet<string>): ResolvedJob {
   const stem = posix.basename(file, posix.extname(file));
-  const key = jobs.some((job) => job.key === stem) ? `${entry.key}.${stem}` : stem;
+  const key = keys.has(stem) ? `${entry.key}.${stem}` : stem;
   return { ...entry, key, job: entry.job.replaceAll("${stem}", stem), script: file };
 }
 
 async function inspectScripts(workspace: string, jobs: readonly ResolvedJob[]): Promise<ScriptProblem[]> {
-  const users = Map.groupBy(
+  const users = groupBy(
     jobs.flatMap((job) => [job.script, ...job.extraPyFiles].map((path) => ({ path, job: job.job }))),
     ({ path }) => path,
   );
-  const problems = [...users].map(async ([path, uses]) => {
-    const verdict = await inspectPath(workspace, path);
+  const scripts = new Set(jobs.map(({ script }) => script));
+  const verdicts = await inspectPaths(workspace, [...users.keys()]);
+  const problems = [...users].map(([path, uses], index) => {
+    const kind = verdicts[index]?.kind;
     const names = uses.map(({ job }) => job);
-    const isScript = jobs.some((job) => job.script === path);
-    if (verdict.kind === "missing") return problem("missing-script", path, names);
-    if (verdict.kind === "unsafe") return problem("unsafe-path", path, names);
-    if (verdict.kind === "other" || (isScript && verdict.kind === "folder"))
+    if (kind === "missing") return problem("missing-script", path, names);
+    if (kind === "unsafe") return problem("unsafe-path", path, names);
+    if (kind === "other" || (kind === "folder" && scripts.has(path)))
       return problem("unreadable-script", path, names);
     return undefined;
   });
-  return (await Promise.all(problems)).filter((found) => found !== undefined);
+  return problems.filter((found) => found !== undefined);
 }
 
 const texts: Readonly<Record<ScriptProblem["rule"], { message: string; remedy: string }>> = {
@@ -113,7 +107,7 @@ function problem(rule: ScriptProblem["rule"], path: string, jobs: readonly strin
 }
 
 function duplicateErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): ToolkitError[] {
-  return [...Map.groupBy(jobs, ({ job }) => job)]
+  return [...groupBy(jobs, ({ job }) => job)]
     .filter(([, group]) => group.length > 1)
     .map(([job, group]) =>
       invalid(

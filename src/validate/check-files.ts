@@ -63,13 +63,14 @@ async function checkShare(
   answers: Map<number, CheckerAnswer>,
 ): Promise<void> {
   let left = jobs;
+  let oneByOne = false;
   while (left.length > 0) {
     let greeted = false;
     let rubbish: string | undefined;
     const end = await runChecker({
       interpreter: options.interpreter.path,
       checkerFolder: options.checkerFolder,
-      input: JSON.stringify({ scripts: left, memoryBytes: memoryLimit }),
+      input: JSON.stringify({ scripts: left, memoryBytes: memoryLimit, oneByOne }),
       idleMilliseconds: options.idleMilliseconds,
       signal: options.signal,
       onLine: (line) => {
@@ -88,8 +89,11 @@ async function checkShare(
     left = left.filter(({ id }) => !answers.has(id));
     const [culprit, ...rest] = left;
     if (culprit === undefined) break;
-    answers.set(culprit.id, diedAt(culprit.id, end));
-    left = rest;
+    if (oneByOne) {
+      answers.set(culprit.id, diedAt(culprit.id, end));
+      left = rest;
+    }
+    oneByOne = true; // answers kept back are lost with their process: only this way is the one it died at known
   }
   const defect = jobs.map(({ id }) => answers.get(id)).find((answer) => answer?.internal != null);
   if (defect?.internal != null) throw checkerDefect(options.files[defect.id] ?? "", defect.internal);

@@ -1,3 +1,4 @@
+import { groupBy } from "../base/group-by.ts";
 import { makeFinding } from "./compose.ts";
 import type { Finding } from "./findings.ts";
 import { defaultGlueVersion, glueVersion } from "./glue-versions.ts";
@@ -6,7 +7,7 @@ import type { ScriptToCheck } from "./scripts-to-check.ts";
 /** One finding for each Glue version among the script's jobs that is past its dates on `today` (YYYY-MM-DD). */
 export function endOfLifeFindings({ path, jobs }: ScriptToCheck, today: string): Finding[] {
   const spark = jobs.filter(({ pythonVersion }) => pythonVersion === undefined);
-  const byVersion = Map.groupBy(spark, (job) => job.glueVersion ?? defaultGlueVersion);
+  const byVersion = groupBy(spark, (job) => job.glueVersion ?? defaultGlueVersion);
   return [...byVersion].flatMap(([version, users]) => {
     const { runsEnd, supportEnds } = glueVersion(version);
     const names = users.map(({ job }) => job).join(", ");

@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { chmod, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "../base/errors.ts";
 import { silent } from "../base/progress.ts";
 import type { Finding } from "./findings.ts";
 import { type JudgeOptions, judgeScripts } from "./judge.ts";
+import { type RuleId, rules } from "./rules.ts";
 import type { ScriptToCheck } from "./scripts-to-check.ts";
 
 /** What became of a script's fixes. */
@@ -32,7 +34,7 @@ export function deleteLines(bytes: Uint8Array, first: number, last: number): Uin
 
 /**
  * Deletes the orphan lines that findings name, in files whose bytes are still those that were judged and only where the
- * result has no finding left: so a second run finds nothing to delete.
+ * result has no error left: so a second run finds nothing to delete.
  */
 export async function fixScripts(
   scripts: readonly CheckedScript[],
@@ -40,8 +42,9 @@ export async function fixScripts(
   options: JudgeOptions,
 ): Promise<FixedScript[]> {
   const results: FixedScript[] = [];
+  const fixes = new Map(findings.toReversed().flatMap(({ path, fix }) => (fix ? [[path, fix]] : [])));
   for (const script of scripts) {
-    const fix = findings.find((finding) => finding.path === script.path && finding.fix)?.fix;
+    const fix = fixes.get(script.path);
     if (fix !== undefined) results.push(await fixScript(script, fix.deleteLines, options));
   }
   return results;
@@ -53,26 +56,57 @@ async function fixScript(
   options: JudgeOptions,
 ): Promise<FixedScript> {
   const { path, absolutePath } = script;
-  const bytes = await readFile(absolutePath);
-  if (createHash("sha256").update(bytes).digest("hex") !== script.sha256)
-    return { path, linesDeleted: 0, reason: "the file has changed since it was checked" };
+  const untouched = (reason: string): FixedScript => ({ path, linesDeleted: 0, reason });
+  const bytes = await readFile(absolutePath).catch(() => undefined);
+  if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== script.sha256)
+    return untouched("the file has changed since it was checked");
   const fixed = deleteLines(bytes, first, last);
-  if (!(await isClean(script, fixed, options)))
-    return { path, linesDeleted: 0, reason: "the rest of the script would not compile" };
-  await writeFile(absolutePath, fixed);
-  return { path, linesDeleted: last - first + 1, reason: undefined };
+  if (!(await isMended(script, fixed, options))) return untouched("the rest of the script would not compile");
+  const refusal = await replaceContent(absolutePath, bytes, fixed);
+  return refusal === undefined
+    ? { path, linesDeleted: last - first + 1, reason: undefined }
+    : untouched(refusal);
 }
 
-/** Whether the bytes, put in the script's place, leave its Pythons nothing to say. */
-async function isClean(script: ScriptToCheck, bytes: Uint8Array, options: JudgeOptions): Promise<boolean> {
+/** Whether the bytes, put in the script's place, leave its Pythons no error to name. */
+async function isMended(script: ScriptToCheck, bytes: Uint8Array, options: JudgeOptions): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "glue-toolkit-fix-"));
   try {
     const absolutePath = join(folder, "fixed.py");
     await writeFile(absolutePath, bytes);
     const { answers } = await judgeScripts([{ ...script, absolutePath }], { ...options, progress: silent });
-    return answers.flat().every(({ findings }) => findings.length === 0);
+    const judged = answers.flat();
+    const errors = judged.flatMap(({ findings }) => findings.filter(({ rule }) => isError(rule)));
+    return judged.length > 0 && errors.length === 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isError(rule: RuleId): boolean {
+  return rules[rule].severity === "error";
+}
+
+/**
+ * Puts new bytes in a file's place at one stroke, links and mode kept, unless it no longer holds the old ones: a reader,
+ * or a crash on the way, never meets half a script. Gives why it didn't, if it didn't.
+ */
+async function replaceContent(path: string, old: Uint8Array, bytes: Uint8Array): Promise<string | undefined> {
+  let beside: string | undefined;
+  try {
+    const target = await realpath(path);
+    const { mode } = await stat(target);
+    beside = `${target}.${randomUUID()}.tmp`;
+    await writeFile(beside, bytes, { mode });
+    await chmod(beside, mode);
+    const now = await readFile(target);
+    if (!now.equals(old)) return "the file has changed since it was checked";
+    await rename(beside, target);
+    return undefined;
+  } catch (thrown) {
+    return `it can't be written: ${messageOf(thrown)}`;
+  } finally {
+    if (beside !== undefined) await rm(beside, { force: true });
   }
 }
 

@@ -14,6 +14,8 @@ export interface JudgeOptions {
   /** Where the checker's Python files lie. */
   readonly checkerFolder: string;
   readonly environment: Environment;
+  /** Knows the Pythons that were asked already; a new one asks again. */
+  readonly finder?: InterpreterFinder | undefined;
   readonly progress: Progress;
   /** How many processes share the scripts of one Python; 2 by default. */
   readonly parallel?: number;
@@ -49,7 +51,7 @@ export async function judgeScripts(
   const answers: JudgedAnswer[][] = scripts.map(() => []);
   const python: PythonUsed[] = [];
   const failures: PythonFailure[] = [];
-  const finder = new InterpreterFinder(options.environment, options.python);
+  const finder = options.finder ?? new InterpreterFinder(options.environment, options.python);
   const cache = options.cacheFolder && (await openResultCache(options.cacheFolder, options.checkerFolder));
   const minors = pythonsOf(scripts);
   for (const minor of minors) {

@@ -97,10 +97,18 @@ export function unusable(interpreter: string, why: string, cause?: unknown): Too
   });
 }
 
-/** Only what lets an interpreter find its own shared library, as those of the runner's tool cache need it. */
+/**
+ * Only what lets an interpreter find its own shared library, as those of the runner's tool cache need it, and what spares
+ * glibc from giving the memory of each script's syntax tree back to the system before the next one asks for it.
+ */
 function isolatedEnvironment(interpreter: string): Record<string, string> {
   const library = join(dirname(dirname(interpreter)), "lib");
-  return { LD_LIBRARY_PATH: library, DYLD_LIBRARY_PATH: library };
+  return {
+    LD_LIBRARY_PATH: library,
+    DYLD_LIBRARY_PATH: library,
+    MALLOC_TRIM_THRESHOLD_: String(32 * 1024 ** 2),
+    MALLOC_TOP_PAD_: String(4 * 1024 ** 2),
+  };
 }
 
 function collectStart(stream: NodeJS.ReadableStream, limit: number): () => string {

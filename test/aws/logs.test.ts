@@ -4,7 +4,7 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { describe, expect, it } from "vitest";
-import { excerpt, logGroups, type RunLogs, tailRunLogs } from "../../src/aws/logs.ts";
+import { logGroups, logStream, type RunLogs, tailRunLogs } from "../../src/aws/logs.ts";
 import { patience, useClients } from "./support.ts";
 
 const spark: RunLogs = {
@@ -46,6 +46,20 @@ describe("logGroups", () => {
   });
 });
 
+describe("logStream", () => {
+  it.each<[string, Partial<RunLogs>, string]>([
+    ["the run's id", {}, "jr_1"],
+    ["a prefix in its place (Glue 5)", { arguments: { "--custom-logStream-prefix": "mine" } }, "mine"],
+    [
+      "a prefix in its place (Glue 4)",
+      { glueVersion: "4.0", arguments: { "--continuous-log-logStreamPrefix": "mine" } },
+      "mine",
+    ],
+  ])("is %s", (_, more, stream) => {
+    expect(logStream({ ...spark, ...more })).toBe(stream);
+  });
+});
+
 describe("tailRunLogs", () => {
   const aws = useClients();
 
@@ -69,42 +83,5 @@ describe("tailRunLogs", () => {
     }
     const run = { ...spark, startedOn: new Date(now - 1_000), completedOn: new Date(now + 1_000) };
     expect(await tailRunLogs(aws.clients.logs, run, patience())).toEqual(["one", "two"]);
-  });
-});
-
-describe("excerpt", () => {
-  it("begins two lines before the last traceback", () => {
-    const lines = [
-      "a",
-      "Traceback (most recent call last):",
-      "old",
-      "b",
-      "c",
-      "Traceback (most recent call last):",
-      '  File "x.py", line 1',
-      "ValueError: no",
-    ];
-    expect(excerpt(lines)).toEqual(lines.slice(3));
-  });
-
-  it("begins two lines before the place of a script that does not compile", () => {
-    const lines = [
-      "a",
-      "b",
-      "c",
-      '  File "/tmp/x.py", line 294',
-      '    F.col("x")',
-      "IndentationError: unexpected indent",
-    ];
-    expect(excerpt(lines)).toEqual(lines.slice(1));
-  });
-
-  it("is the end of a log without one", () => {
-    expect(
-      excerpt(
-        Array.from({ length: 100 }, (_, index) => String(index)),
-        2,
-      ),
-    ).toEqual(["98", "99"]);
   });
 });

@@ -35,7 +35,7 @@ describe("an object written once", () => {
   it("is created with its digest and metadata", async () => {
     const { s3, bucket } = await bucketOfItsOwn();
     const object = { key: "a/b.py", bytes: bytes("x"), metadata: { commit: "abc" } };
-    expect(await putOnce(s3, bucket, object, options)).toBe("created");
+    expect(await putOnce(s3, bucket, object, options)).toBe("confirmed");
     expect(await headObject(s3, bucket, "a/b.py")).toMatchObject({
       size: 1,
       sha256: sha256(bytes("x")),
@@ -68,7 +68,7 @@ describe("an object written once", () => {
     const { s3, bucket } = await bucketOfItsOwn();
     const object = { key: "k", bytes: bytes("same") };
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => putOnce(s3, bucket, object, options)));
-    expect(outcomes.filter((outcome) => outcome === "created")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === "confirmed")).toHaveLength(1);
   });
 });
 

@@ -35,9 +35,11 @@ describe("parseInputs", () => {
   });
 
   it("refuses a feature that this version hasn't, and takes its resting value", () => {
-    expect(parseInputs(runE2e, { resume: "never", "max-scan-mb": "" })).toMatchObject({ resume: undefined });
-    expect(() => parseInputs(runE2e, { resume: "auto" })).toThrow(
-      `input resume: "auto" is not allowed: this version doesn't have it`,
+    expect(parseInputs(runE2e, { comment: "never", "max-scan-mb": "" })).toMatchObject({
+      comment: undefined,
+    });
+    expect(() => parseInputs(runE2e, { comment: "auto" })).toThrow(
+      `input comment: "auto" is not allowed: this version doesn't have it`,
     );
   });
 

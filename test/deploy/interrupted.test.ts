@@ -4,16 +4,14 @@ import { updateJob } from "../../src/aws/jobs.ts";
 import { lastModified } from "../../src/aws/raw-job.ts";
 import { systemClock } from "../../src/base/clock.ts";
 import { readRelease, writeRecord } from "../../src/deploy/ledger.ts";
-import { acquireLock, lockUri } from "../../src/deploy/lock.ts";
 import { pendingRecord, type ReleaseRecord } from "../../src/deploy/record.ts";
 import { repoint } from "../../src/deploy/repoint.ts";
 import { undoMoves } from "../../src/deploy/undo.ts";
-import { type DeployWorld, provenance, useDeployWorlds } from "./support/deploy-world.ts";
+import { type DeployWorld, useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld, failNext } = useDeployWorlds();
 
-const minutes = 60_000;
-type Refused = { readonly code: string };
+const held = { assertHeld: () => Promise.resolve(), assertFresh: () => undefined };
 
 /** The state a killed deploy leaves: a pending record, and only some of its jobs moved. */
 async function killedDeploy(world: DeployWorld, moved: number): Promise<ReleaseRecord> {
@@ -88,58 +86,6 @@ describe("after a deploy that was killed", () => {
   });
 });
 
-describe("the lock", () => {
-  it("keeps a second deploy out, naming the holder", async () => {
-    const world = await deployWorld();
-    const lock = await acquireLock(world.place, { ...provenance, runId: "77", runUrl: "https://ci/77" });
-    const result = await world.release();
-    expect(result).toMatchObject({ result: "failed", failure: { code: "deploy-locked" } });
-    expect(result.failure?.message).toContain("run 77 of ana in acme/datalake (https://ci/77)");
-    await lock.release();
-    expect((await world.release()).result).toBe("deployed");
-  });
-
-  it("lets one of several deploys at once through, and the others leave no trace", async () => {
-    const world = await deployWorld({ jobs: 3 });
-    const attempts = [1, 2, 3, 4].map(() => world.release().catch((thrown: unknown) => thrown as Refused));
-    const outcomes = (await Promise.all(attempts)).map((end) =>
-      "result" in end ? (end.failure?.code ?? end.result) : end.code,
-    );
-    expect(outcomes.filter((outcome) => outcome === "deployed")).toHaveLength(1);
-    expect(outcomes.every((outcome) => ["deployed", "unchanged", "deploy-locked"].includes(outcome))).toBe(
-      true,
-    );
-  });
-
-  it("is taken over when it has expired, by one taker only", async () => {
-    const world = await deployWorld();
-    const early = { ...systemClock, now: () => Date.now() - 30 * minutes };
-    await acquireLock({ ...world.place, clock: early }, provenance);
-    const takers = await Promise.allSettled([1, 2, 3].map(() => acquireLock(world.place, provenance)));
-    expect(takers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(world.events.map(({ code }) => code)).toContain("deploy.lock-taken-over");
-  });
-
-  it("tells its holder when somebody took it over", async () => {
-    const world = await deployWorld();
-    let now = Date.now() - 30 * minutes;
-    const lock = await acquireLock({ ...world.place, clock: { ...systemClock, now: () => now } }, provenance);
-    await acquireLock(world.place, { ...provenance, runId: "2002" });
-    now += 20 * minutes;
-    await expect(lock.renew()).rejects.toMatchObject({
-      code: "deploy-locked",
-      message: expect.stringContaining("run 2002"),
-    });
-  });
-
-  it("stays in S3 marked as released, for nobody needs the right to delete", async () => {
-    const world = await deployWorld();
-    await (await acquireLock(world.place, provenance)).release();
-    expect(lockUri(world.place)).toBe(`s3://${world.bucket}/glue_jobs/_releases/dev/lock.json`);
-    await expect(acquireLock(world.place, provenance)).resolves.toBeDefined();
-  });
-});
-
 describe("one job", () => {
   it("is not repointed when somebody updated it after the plan", async () => {
     const world = await deployWorld();
@@ -149,7 +95,7 @@ describe("one job", () => {
     await updateJob(world.clients.glue, job, await world.live(), { scriptLocation: "s3://theirs/job.py" });
     const from = { scriptLocation: "s3://old-scripts/job.py", extraPyFiles: null };
     const move = { key, job, from, to: { ...from, scriptLocation: "s3://ours/job.py" } };
-    await expect(repoint(world.place, move, planned)).rejects.toMatchObject({
+    await expect(repoint(world.place, move, planned, held)).rejects.toMatchObject({
       code: "job-changed-meanwhile",
     });
     expect(await world.scriptLocations()).toEqual(["s3://theirs/job.py"]);
@@ -163,7 +109,7 @@ describe("one job", () => {
     await updateJob(world.clients.glue, job, rest, { scriptLocation: "s3://ours/job.py" });
     const from = { scriptLocation: "s3://old-scripts/job.py", extraPyFiles: null };
     const move = { key, job, from, to: { ...from, scriptLocation: "s3://ours/job.py" } };
-    const result = await undoMoves(world.place, [move], new Map([[job, original]]));
+    const result = await undoMoves(world.place, [move], held, new Map([[job, original]]));
     expect(result.restored).toEqual([job]);
     expect(await world.live()).toMatchObject({ Description: "kept", Command: original["Command"] });
   });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { formatRecord, parseRecord, type ReleaseRecord, releaseId } from "../../src/deploy/record.ts";
+import {
+  formatRecord,
+  parseRecord,
+  type ReleaseRecord,
+  releaseId,
+  releaseTime,
+} from "../../src/deploy/record.ts";
 
 const record: ReleaseRecord = {
   version: 1,
@@ -24,6 +30,18 @@ describe("a release record", () => {
     expect(releaseId(time, { commit: "a/b", repository: "r", runId: "x y/1" })).toBe(
       "20251105T103000.123Z-a_b-x_y_1",
     );
+  });
+
+  it.each([
+    ["nothing was released yet", undefined, 0],
+    ["the newest is older", "20251105T102959.000Z-4f2d9c81b0de-1", 0],
+    ["the newest is of the same moment", "20251105T103000.123Z-4f2d9c81b0de-1", 1],
+    ["another machine's clock was an hour ahead", "20251105T113000.123Z-4f2d9c81b0de-1", 3_600_001],
+  ])("sorts after all older ones when %s", (_name, newest, later) => {
+    const time = Date.parse("2025-11-05T10:30:00.123Z");
+    expect(releaseTime(time, newest)).toBe(time + later);
+    if (newest !== undefined)
+      expect(releaseId(releaseTime(time, newest), record.provenance) > newest).toBe(true);
   });
 
   it("reads back as it was written", () => {

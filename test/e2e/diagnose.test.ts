@@ -31,8 +31,84 @@ describe("diagnoseRun", () => {
         commitLine: "293",
         from: "294",
         to: "523",
+        count: "230",
       },
     });
+  });
+
+  it("says which lines of the orphan code stand earlier too", () => {
+    const copied = [...whole, '    F.col("x").alias("y"),', ...whole.slice(59, 286)];
+    expect(diagnoseRun({ ...evidence, error: unexpectedIndent, lines: copied }).facts).toMatchObject({
+      repeatedFrom: "295",
+      repeatedTo: "521",
+      originalFrom: "60",
+      originalTo: "286",
+    });
+  });
+
+  it.each<[string, string[]]>([
+    ["an early way out", ["if empty:", "    job.commit()", "    sys.exit()", "x = (", "job.commit()"]],
+    ["a database's commit", ["connection.commit()", "x = 1", "y = 2", "x = ("]],
+    ["a commit in a comment", ["# job.commit()", "x = 1", "y = 2", "x = ("]],
+  ])("does not take %s for the script's end", (_, lines) => {
+    const error = "SyntaxError: '(' was never closed (silver_consolidation_job.py, line 4)";
+    expect(diagnoseRun({ ...evidence, error, lines }).code).toBe("syntax-error");
+  });
+
+  it("knows the job by another name", () => {
+    const lines = ["glue_job = Job(context)", "glue_job.commit()", "  x"];
+    const error = "IndentationError: unexpected indent (silver_consolidation_job.py, line 3)";
+    expect(diagnoseRun({ ...evidence, error, lines }).code).toBe("orphan-code");
+  });
+
+  it("says so when a line failed that stands after the commit", () => {
+    const lines = ["job.init()", "job.commit()", "df.write.save()"];
+    const log = ['  File "/tmp/silver_consolidation_job.py", line 3, in <module>', "ValueError: no"];
+    expect(diagnoseRun({ ...evidence, error: "ValueError: no", log, lines })).toMatchObject({
+      code: "code-after-commit",
+      line: 3,
+      facts: { commitLine: "2" },
+    });
+  });
+
+  it("calls a script stale when the traceback quotes another line than the job's script has there", () => {
+    const log = [
+      "Traceback (most recent call last):",
+      '  File "/tmp/silver_consolidation_job.py", line 12, in <module>',
+      "    df = read(old_path)",
+      "         ^^^^^^^^^^^^^^",
+      "ValueError: no",
+    ];
+    const quoted = { ...evidence, error: "ValueError: no", log, lines: whole };
+    expect(diagnoseRun(quoted).code).toBe("stale-script");
+    const lines = whole.with(11, "    df = read(old_path)  # a comment");
+    expect(diagnoseRun({ ...quoted, lines })).toMatchObject({ code: "run-failed", line: 12 });
+  });
+
+  it("takes the line that Glue's error tells where no traceback does", () => {
+    const error = "Error Category: QUERY_ERROR; Failed Line Number: 33; AnalysisException: no";
+    expect(diagnoseRun({ ...evidence, error, lines: whole }).line).toBe(33);
+  });
+
+  it("does not take an error that the script coped with for the cause", () => {
+    const log = [
+      "WARN AccessDenied: tried the other bucket",
+      ...Array.from({ length: 60 }, (_, index) => `INFO ${index}`),
+      "Traceback (most recent call last):",
+      '  File "/tmp/silver_consolidation_job.py", line 12, in <module>',
+      "ValueError: no",
+    ];
+    expect(diagnoseRun({ ...evidence, error: "ValueError: no", log }).code).toBe("run-failed");
+    expect(diagnoseRun({ ...evidence, error: "Command failed with exit code 1", log }).code).toBe(
+      "access-denied",
+    );
+  });
+
+  it("looks through ten megabytes in a moment", () => {
+    const error = `ValueError: ${"x (".repeat(3_000_000)}`;
+    expect(diagnoseRun({ ...evidence, error, log: [error.slice(0, 4_000)], lines: whole }).code).toBe(
+      "run-failed",
+    );
   });
 
   it("calls a script stale when the error names a line that the job's script does not have", () => {
@@ -80,6 +156,18 @@ describe("diagnoseRun", () => {
     ["no-such-path", { error: "AnalysisException: [PATH_NOT_FOUND] Path does not exist: s3://b/x" }],
     ["out-of-memory", { error: "Command failed with exit code 137" }],
     ["out-of-memory", { log: ["java.lang.OutOfMemoryError: Java heap space"] }],
+    ["no-such-column", { error: "AnalysisException: [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column" }],
+    ["disk-full", { error: "java.io.IOException: No space left on device" }],
+    ["not-reachable", { error: "Communications link failure" }],
+    [
+      "script-not-fetched",
+      { error: "LAUNCH ERROR | Error downloading from S3 for bucket: b, key: k. Not Found" },
+    ],
+    [
+      "role-not-assumable",
+      { error: "Role arn:aws:iam::1:role/x should be given assume role permissions for Glue Service." },
+    ],
+    ["no-capacity", { error: "Exceeded maximum concurrent capacity for your account: 100.0" }],
     ["run-timed-out", { state: "TIMEOUT" }],
     ["run-stopped", { state: "STOPPED" }],
     ["concurrency", { error: "ConcurrentRunsExceededException: Concurrent runs exceeded" }],

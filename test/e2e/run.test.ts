@@ -88,7 +88,9 @@ describe("a failure", () => {
     });
     const silver = result.steps.find(({ key }) => key === "silver");
     expect(silver).toMatchObject({ details: { attempts: [{ state: "FAILED" }, { state: "FAILED" }] } });
-    expect(pipeline.lines).toContain("check: skipped, blocked by silver");
+    expect(pipeline.lines).toContainEqual(
+      expect.stringMatching(/^\[.+\] check: skipped, blocked by silver$/),
+    );
   });
 
   it("is picked up again with from-step", async () => {
@@ -141,7 +143,7 @@ describe("a failure", () => {
     });
     expect(result.problems.filter(({ severity }) => severity === "error")).toMatchObject([
       { step: "check", code: "expectation-failed", message: "expected rows = 0, got rows = 1" },
-      { step: "wrong", code: "query-failed", message: expect.stringContaining("no_such_table") },
+      { step: "wrong", code: "query-no-table", message: expect.stringContaining("no_such_table") },
     ]);
   });
 
@@ -236,7 +238,7 @@ describe("the end of time", () => {
     const controller = new AbortController();
     const running = pipeline.run({ signal: controller.signal });
     await expect
-      .poll(() => pipeline.lines.some((line) => line.startsWith("silver: RUNNING")), { timeout: 10_000 })
+      .poll(() => pipeline.lines.some((line) => line.includes("] silver: RUNNING")), { timeout: 10_000 })
       .toBe(true);
     controller.abort(new Error("cancelled"));
     const result = await running;
@@ -325,5 +327,42 @@ describe("the preflight", () => {
   it("throws for a step that isn't there", async () => {
     const pipeline = await pipelineOn(aws);
     await expect(pipeline.run({ fromStep: "sliver" })).rejects.toMatchObject({ code: "unknown-step" });
+  });
+});
+
+describe("the last green run", () => {
+  it("is compared with, step by step and in sum, and only a green run of all steps becomes it", async () => {
+    const pipeline = await pipelineOn(aws);
+    for (const key of ["silver", "gold-a", "gold-b"]) {
+      const outcomes = Array.from({ length: 3 }, () => ({ state: "SUCCEEDED" }));
+      await aws.sandbox.control("plan-runs", { jobName: pipeline.job(key), outcomes });
+    }
+    await aws.sandbox.control("plan-crawls", {
+      crawlerName: pipeline.crawler,
+      outcomes: Array.from({ length: 2 }, () => ({ status: "SUCCEEDED" })),
+    });
+    const first = await pipeline.run();
+    expect(first.comparison).toEqual({ total: {}, steps: [] });
+    const second = await pipeline.run({ runInfo: { runId: "2" }, fromStep: "silver", skipClean: true });
+    expect(second.comparison?.lastGreen).toMatchObject({ runId: "1", startedAt: first.startedAt });
+    expect(second.comparison?.steps.map(({ key }) => key)).toEqual(["silver", "gold-a", "gold-b", "check"]);
+    const third = await pipeline.run({ runInfo: { runId: "3" } });
+    expect(third.comparison?.lastGreen?.runId).toBe("1");
+    expect(third.comparison?.steps[0]).toMatchObject({ key: "ingest", bytes: { before: 8, now: 8 } });
+    expect(third.comparison?.total).toMatchObject({ rows: { before: 1, now: 1 } });
+    const last = await pipeline.run({ runInfo: { runId: "4" }, untilStep: "ingest" });
+    expect(last.comparison?.lastGreen?.runId).toBe("3");
+  });
+
+  it("that can't be read leaves the result as it is, with a word in the log", async () => {
+    const pipeline = await pipelineOn(aws);
+    const Key = "scripts/_runs/dev/last-green/run.json";
+    await aws.clients.s3.send(new PutObjectCommand({ Bucket: pipeline.bucket, Key, Body: "{}" }));
+    const result = await pipeline.run({ untilStep: "ingest" });
+    expect(result).toMatchObject({ result: "passed" });
+    expect(result.comparison).toBeUndefined();
+    expect(pipeline.lines.join("\n")).toContain(
+      `the last green run (s3://${pipeline.bucket}/${Key}) could not`,
+    );
   });
 });

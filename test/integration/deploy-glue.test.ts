@@ -37,12 +37,19 @@ jobs: { silver: { job: ${name}, script: silver.py, glue-version: "5.0" } }
     removeScript: () => rm(join(workspace, "silver.py")),
     location: async () =>
       (await glue.send(new GetJobCommand({ JobName: name }))).Job?.Command?.ScriptLocation,
-    run: (inputs: Readonly<Record<string, string>>): Promise<ActionResult> =>
-      runBuiltAction("deploy-glue", workspace, inputs, sandbox.current.environment),
+    run: (inputs: Readonly<Record<string, string>>, node?: string): Promise<ActionResult> =>
+      runBuiltAction("deploy-glue", workspace, inputs, sandbox.current.environment, node),
   };
 }
 
 describe("deploy-glue, built", () => {
+  it("runs under the machine's own Node, from 20 up, outside of GitHub", async () => {
+    const { run, location } = await world("acme-own-node");
+    const { outputs, errors } = await run({}, process.env["npm_node_execpath"]);
+    expect({ result: outputs["result"], errors }).toEqual({ result: "deployed", errors: [] });
+    expect(await location()).toMatch(/jobs\/silver\/silver-[0-9a-f]{12}\.py$/);
+  });
+
   it("applies the plan file that mode plan wrote, and refuses it once the script is another", async () => {
     const { run, write, location } = await world("acme-plan-file");
     const file = { "plan-file": "out/plan.json" };

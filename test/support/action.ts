@@ -21,31 +21,28 @@ export async function runBuiltAction(
   workspace: string,
   inputs: Readonly<Record<string, string>> = {},
   environment: Readonly<Record<string, string | undefined>> = {},
+  node: string = process.execPath,
 ): Promise<ActionResult> {
   const files = await workspaceWith({ output: "", summary: "" });
   const given = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-  const result = await execa(
-    process.execPath,
-    [join(import.meta.dirname, "../../actions", action, "dist/index.js")],
-    {
-      cwd: workspace,
-      extendEnv: false,
-      env: {
-        PATH: process.env["PATH"],
-        HOME: process.env["HOME"],
-        GITHUB_ACTIONS: "true",
-        GITHUB_WORKSPACE: workspace,
-        GITHUB_OUTPUT: join(files, "output"),
-        GITHUB_STEP_SUMMARY: join(files, "summary"),
-        ...environment,
-        ...given,
-      },
-      all: true,
-      reject: false,
+  const result = await execa(node, [join(import.meta.dirname, "../../actions", action, "dist/index.js")], {
+    cwd: workspace,
+    extendEnv: false,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      GITHUB_ACTIONS: "true",
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: join(files, "output"),
+      GITHUB_STEP_SUMMARY: join(files, "summary"),
+      ...environment,
+      ...given,
     },
-  );
+    all: true,
+    reject: false,
+  });
   return {
     exitCode: result.exitCode ?? -1,
     outputs: parseOutputs(await readFile(join(files, "output"), "utf8")),

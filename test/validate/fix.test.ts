@@ -1,12 +1,14 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type CheckedScript, deleteLines, fixScripts } from "../../src/validate/fix.ts";
+import { InterpreterFinder } from "../../src/validate/interpreter.ts";
 import { validateScripts } from "../../src/validate/validate.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { brokenOrphans, parsingOrphans } from "./cases/orphans.ts";
 import { body, fragment, whole } from "./cases/parts.ts";
-import { judgeOptions, scriptsWith } from "./support.ts";
+import { environment, judgeOptions, scriptsWith } from "./support.ts";
 
 async function validate(scripts: Awaited<ReturnType<typeof scriptsWith>>) {
   const result = await validateScripts({ ...judgeOptions, scripts, failOn: "error", clock: fakeClock() });
@@ -58,6 +60,8 @@ describe("fixScripts", () => {
     ["mixed line ends", whole.replace("\n", "\r\n"), fragment],
     ["a byte order mark", `\uFEFF${whole}`, fragment],
     ["no line break at the end", whole, fragment.trimEnd()],
+    ["old Mac line ends", whole.replaceAll("\n", "\r"), fragment.replaceAll("\n", "\r")],
+    ["form feeds and trailing blanks", whole.replace("\n\n", "\n\f\n  \n"), fragment],
   ])("leaves every other byte as it was: %s", async (_, healthy, orphan) => {
     const { fixed, after } = await fix(healthy + orphan);
     expect(after.toString()).toBe(healthy);
@@ -65,14 +69,49 @@ describe("fixScripts", () => {
   });
 
   it("leaves nothing for a second run", async () => {
-    for (const { before, orphan, after = "" } of [
-      ...brokenOrphans.slice(0, 6),
-      ...parsingOrphans.slice(0, 4),
-    ]) {
-      const { scripts } = await fix(before + orphan + after);
-      const again = await validate(scripts);
-      expect(again.result.findings).toEqual([]);
-    }
+    const cases = [...brokenOrphans, ...parsingOrphans].filter((row) => row.syntaxLine === undefined);
+    const files = cases.map(({ before, orphan, after = "" }, index) => [
+      `job_${index}.py`,
+      before + orphan + after,
+    ]);
+    const scripts = await scriptsWith(Object.fromEntries(files));
+    const first = await validate(scripts);
+    const fixable = first.result.findings.filter((finding) => finding.fix);
+    const fixed = await fixScripts(first.checked, fixable.slice(0, 8), judgeOptions);
+    expect(fixed).toHaveLength(8);
+    const again = await validate(scripts.filter(({ path }) => fixed.some((one) => one.path === path)));
+    expect(again.result.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(await fixScripts(again.checked, again.result.findings, judgeOptions)).toEqual([]);
+  });
+
+  it("keeps other bytes of another encoding, the mode, and the link", async () => {
+    const healthy = Buffer.from(`# -*- coding: latin-1 -*-\n# caf\xe9\n${whole}`, "latin1");
+    const scripts = await scriptsWith({ "real.py": Buffer.concat([healthy, Buffer.from(fragment)]) });
+    const [{ absolutePath: real } = { absolutePath: "" }] = scripts;
+    const link = join(dirname(real), "job.py");
+    await symlink("real.py", link);
+    await chmod(real, 0o755);
+    const linked = scripts.map((script) => ({ ...script, path: "job.py", absolutePath: link }));
+    const { result, checked } = await validate(linked);
+    expect(await fixScripts(checked, result.findings, judgeOptions)).toMatchObject([{ linesDeleted: 4 }]);
+    expect(await readFile(real)).toEqual(healthy);
+    expect((await stat(real)).mode & 0o777).toBe(0o755);
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect((await readdir(dirname(real))).sort()).toEqual(["job.py", "real.py"]);
+  });
+
+  it("keeps what another program writes while the result is checked", async () => {
+    const scripts = await scriptsWith({ "job.py": whole + fragment });
+    const file = scripts[0]?.absolutePath ?? "";
+    const { result, checked } = await validate(scripts);
+    const { path } = await new InterpreterFinder(environment).find([3, 11]);
+    const python = join(dirname(file), "python");
+    await writeFile(python, `#!/bin/sh\necho '# edited' >> '${file}'\nexec '${path}' "$@"\n`, {
+      mode: 0o755,
+    });
+    const fixed = await fixScripts(checked, result.findings, { ...judgeOptions, python });
+    expect(fixed).toMatchObject([{ linesDeleted: 0, reason: "the file has changed since it was checked" }]);
+    expect(await readFile(file, "utf8")).toBe(`${whole}${fragment}# edited\n`);
   });
 
   it("offers none where the rest would not compile", async () => {

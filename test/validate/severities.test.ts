@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadManifest } from "../../src/manifest/load.ts";
 import { ruleNames } from "../../src/manifest/validate-schema.ts";
-import { findingAnnotations, findingsBeyondAnnotations } from "../../src/report/findings-annotations.ts";
+import { findingAnnotations, findingLines } from "../../src/report/findings-annotations.ts";
 import { resolveJobs } from "../../src/scripts/resolve.ts";
 import { makeFinding } from "../../src/validate/compose.ts";
 import { compareFindings, type Finding } from "../../src/validate/findings.ts";
@@ -77,7 +77,7 @@ describe("annotations", () => {
           const files = new Set(all.map(({ path }) => path));
           expect(new Set(shown.slice(0, files.size).map(({ path }) => path))).toEqual(files);
         }
-        expect(annotations.length + findingsBeyondAnnotations(findings).length).toBe(findings.length);
+        expect(findingLines(findings)).toHaveLength(findings.length);
       }),
       { seed: 4 },
     );

@@ -1,6 +1,6 @@
 import { deployGlue } from "../../contract/deploy-glue.ts";
 import { defineCommand } from "../command.ts";
-import { onGitHubOnly } from "../contract-options.ts";
+import { withoutGitHub } from "../contract-options.ts";
 
 const run: Parameters<typeof defineCommand<typeof deployGlue>>[0]["run"] = async (host) =>
   (await import("../../entries/deploy-glue.ts")).deployGlueEntry(host);
@@ -12,8 +12,8 @@ export const plan = defineCommand({
   summary: "show what a deploy would change; changes nothing",
   description: "Compares the checkout with the live jobs and shows every change, with the scripts' own diff.",
   contract: deployGlue,
-  preset: { mode: "plan" },
-  without: [...onGitHubOnly, "mode", "rollback-to", "keep-releases"],
+  preset: { ...withoutGitHub, "github-deployment": "false", mode: "plan" },
+  without: ["rollback-to", "keep-releases"],
   positional: [jobs],
   examples: [
     { command: "plan --environment dev", what: "all jobs" },
@@ -32,8 +32,8 @@ export const deploy = defineCommand({
   description:
     "Checks the scripts, uploads them under keys that their own hash names, repoints the jobs, reads them back and keeps a record. When anything fails, or on Ctrl-C, the jobs that moved are moved back.",
   contract: deployGlue,
-  preset: { mode: "deploy" },
-  without: [...onGitHubOnly, "mode", "rollback-to"],
+  preset: { ...withoutGitHub, "github-deployment": "false", mode: "deploy" },
+  without: ["rollback-to"],
   positional: [jobs],
   examples: [
     { command: "deploy --environment dev", what: "all jobs" },
@@ -49,16 +49,8 @@ export const rollback = defineCommand({
   description:
     "Points the jobs at what an earlier release had. It goes by the release records alone: no scripts, no build. A second rollback to previous returns to where you were.",
   contract: deployGlue,
-  preset: { mode: "rollback" },
-  without: [
-    ...onGitHubOnly,
-    "mode",
-    "validate",
-    "python",
-    "allow-glue-version-change",
-    "plan-file",
-    "keep-releases",
-  ],
+  preset: { ...withoutGitHub, "github-deployment": "false", mode: "rollback" },
+  without: ["validate", "python", "allow-glue-version-change", "plan-file", "keep-releases"],
   positional: [{ input: "rollback-to", shown: "release" }],
   examples: [
     { command: "rollback --environment dev", what: "to the state before the newest release" },

@@ -1,6 +1,6 @@
 import { runE2e } from "../../contract/run-e2e.ts";
 import { defineCommand } from "../command.ts";
-import { onGitHubOnly } from "../contract-options.ts";
+import { withoutGitHub } from "../contract-options.ts";
 
 export const e2e = defineCommand({
   name: "e2e",
@@ -8,7 +8,7 @@ export const e2e = defineCommand({
   description:
     "Looks everything up, cleans, runs the steps of the manifest's e2e part and writes reports that say what failed and why. Ctrl-C stops what this run has started, and nothing else.",
   contract: runE2e,
-  without: onGitHubOnly,
+  preset: withoutGitHub,
   examples: [
     { command: "e2e --environment dev --confirm-clean dev", what: "everything, from clean buckets on" },
     { command: "e2e --environment dev --from-step silver --skip-clean", what: "go on after a fix" },

@@ -1,6 +1,6 @@
 import { validateGlue } from "../../contract/validate-glue.ts";
 import { defineCommand } from "../command.ts";
-import { onGitHubOnly } from "../contract-options.ts";
+import { withoutGitHub } from "../contract-options.ts";
 
 const run: Parameters<typeof defineCommand<typeof validateGlue>>[0]["run"] = async (host) =>
   (await import("../../entries/validate-glue.ts")).validateGlueEntry(host);
@@ -13,8 +13,7 @@ export const validate = defineCommand({
   description:
     "Compiles every script of the manifest with its job's own Python, and finds orphan code after job.commit(). No script is imported or executed. With paths, those files are checked and no manifest is needed.",
   contract: validateGlue,
-  preset: { fix: "false" },
-  without: onGitHubOnly,
+  preset: { ...withoutGitHub, fix: "false" },
   positional: paths,
   examples: [
     { command: "validate", what: "check every script that glue-pipeline.yml names" },
@@ -31,8 +30,8 @@ export const fix = defineCommand({
   description:
     "Checks the scripts and deletes what the check proves to be orphan lines: a file is written only when what is left compiles and has no such finding. What remains decides the exit code.",
   contract: validateGlue,
-  preset: { fix: "true" },
-  without: [...onGitHubOnly, "sarif-file"],
+  preset: { ...withoutGitHub, fix: "true" },
+  without: ["sarif-file"],
   positional: paths,
   examples: [
     { command: "fix", what: "mend the scripts of the manifest" },

@@ -12,6 +12,7 @@ export function e2eStatements(subject: PolicySubject): readonly Statement[] {
     ...storageStatements(subject, e2e),
     ...queryStatements(subject, e2e),
     ...releaseStatements(subject),
+    ...stateStatements(subject),
   ];
 }
 
@@ -31,7 +32,7 @@ function jobStatements(subject: PolicySubject, e2e: E2eManifest): readonly State
     allow(
       "ReadLogs",
       ["logs:FilterLogEvents"],
-      started.length === 0 ? [] : [arns.logs("log-group:/aws-glue/*")],
+      started.length + crawlers.length === 0 ? [] : [arns.logs("log-group:/aws-glue/*")],
     ),
     // ResetJobBookmark has no resource of its own (Service Authorization Reference, "Actions defined by AWS Glue")
     allow("ResetBookmarks", ["glue:ResetJobBookmark"], e2e.bookmarks.length === 0 ? [] : ["*"]),
@@ -96,6 +97,13 @@ function queryStatements(subject: PolicySubject, e2e: E2eManifest): readonly Sta
       output === undefined ? [] : [arns.objects(output.bucket, output.key)],
     ),
   ];
+}
+
+/** The lock of the environment's runs, and what a re-run picks up. */
+function stateStatements(subject: PolicySubject): readonly Statement[] {
+  const { scripts, environment } = subject.manifest;
+  const folder = `${scripts.prefix}_runs/${environment.name}/*`;
+  return [allow("KeepState", ["s3:PutObject"], [arnsOf(subject).objects(scripts.bucket, folder)])];
 }
 
 /** Which release put a script where it is; reports quote its lines. */

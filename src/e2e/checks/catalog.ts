@@ -1,6 +1,7 @@
-import { databaseExists, describeWorkgroup } from "../../aws/existence.ts";
+import { databaseExists, describeWorkgroup, namesOf } from "../../aws/existence.ts";
 import { type CauseCode, type Facts, knownProblem } from "../causes.ts";
 import { type Check, selectedSteps } from "../check.ts";
+import { nearestName } from "../names.ts";
 import type { Problem } from "../result.ts";
 
 /** Database and workgroup of the queries, and whether their results have a place. */
@@ -13,10 +14,18 @@ export const checkCatalog: Check = async (context, intent) => {
     databaseExists(clients.glue, database, signal),
     describeWorkgroup(clients.athena, workgroup, signal),
   ]);
+  const near = async (kind: "database" | "workgroup", name: string): Promise<string> => {
+    const missing = kind === "database" ? inCatalog === "missing" : group.existence === "missing";
+    return missing ? nearestName(name, await namesOf(kind, clients, signal)) : "";
+  };
   const findings: readonly (readonly [boolean, CauseCode, Facts])[] = [
-    [inCatalog === "missing", "database-missing", { database }],
+    [inCatalog === "missing", "database-missing", { database, nearest: await near("database", database) }],
     [inCatalog === "unknown", "check-not-allowed", { resource: `database ${database}` }],
-    [group.existence === "missing", "workgroup-missing", { workgroup }],
+    [
+      group.existence === "missing",
+      "workgroup-missing",
+      { workgroup, nearest: await near("workgroup", workgroup) },
+    ],
     [group.existence === "unknown", "check-not-allowed", { resource: `workgroup ${workgroup}` }],
     [group.existence === "there" && !group.enabled, "workgroup-disabled", { workgroup }],
     [

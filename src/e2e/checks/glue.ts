@@ -2,6 +2,7 @@ import { getCrawler } from "../../aws/crawlers.ts";
 import { isAccessDenied } from "../../aws/errors.ts";
 import { namesOf } from "../../aws/existence.ts";
 import { readJobs } from "../../aws/jobs.ts";
+import { parseS3Uri } from "../../aws/objects.ts";
 import { mapLimited } from "../../base/limit.ts";
 import { knownProblem } from "../causes.ts";
 import { at, type Check, type Intent, selectedSteps } from "../check.ts";
@@ -57,7 +58,9 @@ async function checkCrawlers(context: RunContext, intent: Intent): Promise<Probl
     async ({ key, crawler, line }) => {
       const place = { step: key, ...at(context, line) };
       try {
-        if ((await getCrawler(clients.glue, crawler, context)) !== undefined) return [];
+        const view = await getCrawler(clients.glue, crawler, context);
+        if (view !== undefined)
+          return missedTargets(context, intent, view.targets, { crawler, step: key }, place);
       } catch (thrown) {
         if (!isAccessDenied(thrown)) throw thrown;
         const facts = { resource: `crawler ${crawler}` };
@@ -68,4 +71,24 @@ async function checkCrawlers(context: RunContext, intent: Intent): Promise<Probl
     },
   );
   return found.flat();
+}
+
+/** Paths that a crawler reads, in a bucket that clean is about, and that it leaves standing. */
+function missedTargets(
+  context: RunContext,
+  intent: Intent,
+  targets: readonly string[],
+  facts: { readonly crawler: string; readonly step: string },
+  place: Pick<Problem, "location">,
+): Problem[] {
+  if (intent.skipClean) return [];
+  return targets.flatMap((uri) => {
+    const address = parseS3Uri(uri.endsWith("/") ? uri : `${uri}/`);
+    const sameBucket = context.e2e.clean.filter(({ bucket }) => bucket === address?.bucket);
+    const { key = "" } = address ?? {};
+    // A target above what is cleaned may hold more than this pipeline's data, one below it is emptied with it.
+    const related = sameBucket.some(({ prefix }) => key.startsWith(prefix) || prefix.startsWith(key));
+    if (sameBucket.length === 0 || related) return [];
+    return [knownProblem("clean-misses-crawled", { ...facts, uri }, { severity: "warning", ...place })];
+  });
 }

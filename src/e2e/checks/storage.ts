@@ -1,4 +1,5 @@
 import { bucketExists, namesOf } from "../../aws/existence.ts";
+import { groupBy } from "../../base/group-by.ts";
 import { mapLimited } from "../../base/limit.ts";
 import { knownProblem } from "../causes.ts";
 import { at, type Check, selectedSteps } from "../check.ts";
@@ -19,7 +20,7 @@ export const checkStorage: Check = async (context, intent) => {
       ? []
       : [{ bucket: output, line: undefined, step: undefined }]),
   ];
-  const buckets = [...Map.groupBy(uses, ({ bucket }) => bucket)];
+  const buckets = [...groupBy(uses, ({ bucket }) => bucket)];
   const found = await mapLimited(buckets, parallel, async ([name, [first]]) => {
     const existence = await bucketExists(clients.s3, ownBucket(context, name), signal);
     if (existence === "there") return [];

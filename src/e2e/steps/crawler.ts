@@ -1,29 +1,29 @@
-import { type CrawlView, crawl, stopCrawl } from "../../aws/crawlers.ts";
+import { type CrawlOptions, type CrawlView, crawl, crawlOn, stopCrawl } from "../../aws/crawlers.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { CrawlerStep } from "../../manifest/manifest.ts";
-import { type CauseCode, knownProblem } from "../causes.ts";
 import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
-import { type CrawlerDetails, momentOf, type Problem } from "../result.ts";
+import { explainCrawl, placeOfLog } from "../explain-crawl.ts";
+import { type CrawlerDetails, momentOf } from "../result.ts";
 
-const causeByStatus: Readonly<Record<string, CauseCode>> = { CANCELLED: "crawl-cancelled" };
-
-/** Runs a crawler and judges the crawl that this step started. */
+/** Runs a crawler and judges the crawl that this step started, in this attempt of the workflow run or an earlier one. */
 export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outcome<CrawlerDetails>> {
   let started = false;
+  const options: CrawlOptions = {
+    glue: run.clients.glue,
+    crawler: step.crawler,
+    timeout: run.limit,
+    clock: run.clock,
+    signal: run.signal,
+    ...paceOf(run),
+    onState: (state) => run.report(state),
+    beforeStart: (last) => run.note({ kind: "crawler", lastBefore: last === null ? null : momentOf(last) }),
+    onStarted: () => {
+      started = true;
+    },
+  };
   try {
-    const done = await crawl({
-      glue: run.clients.glue,
-      crawler: step.crawler,
-      timeout: run.limit,
-      clock: run.clock,
-      signal: run.signal,
-      ...paceOf(run),
-      onState: (state) => run.report(state),
-      onStarted: () => {
-        started = true;
-      },
-    });
-    const problems = done.status === "SUCCEEDED" ? [] : [crawlProblem(step, done)];
+    const done = (await goOn(options, run)) ?? (await crawl(options));
+    const problems = done.status === "SUCCEEDED" ? [] : [await explainCrawl(step.crawler, done, run)];
     return {
       details: detailsOf(step, done),
       state: problems.length === 0 ? "passed" : "failed",
@@ -36,17 +36,14 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
   }
 }
 
-function crawlProblem(step: CrawlerStep, done: CrawlView): Problem {
-  return knownProblem(causeByStatus[done.status] ?? "crawl-failed", {
-    crawler: step.crawler,
-    status: done.status,
-    error: done.error ?? "no error message",
-    log: logOf(done) ?? "/aws-glue/crawlers",
-  });
+async function goOn(options: CrawlOptions, run: StepRun): Promise<CrawlView | undefined> {
+  if (run.earlier?.kind !== "crawler") return undefined;
+  const { lastBefore } = run.earlier;
+  return crawlOn(options, lastBefore === null ? undefined : new Date(lastBefore));
 }
 
 function detailsOf(step: CrawlerStep, done: CrawlView): CrawlerDetails {
-  const log = logOf(done);
+  const log = placeOfLog(done);
   return {
     crawler: step.crawler,
     status: done.status,
@@ -54,8 +51,4 @@ function detailsOf(step: CrawlerStep, done: CrawlView): CrawlerDetails {
     ...(done.error === undefined ? {} : { error: plainText(done.error) }),
     ...(log === undefined ? {} : { log }),
   };
-}
-
-function logOf({ logGroup, logStream }: CrawlView): string | undefined {
-  return logGroup === undefined ? undefined : [logGroup, logStream].filter(Boolean).join(" ");
 }

@@ -47,7 +47,7 @@ function sinceOf(run: StepRun): number {
       ? [Date.parse(result.details.object.lastModified)]
       : [],
   );
-  const since = uploads.length > 0 ? Math.max(...uploads) : run.startedAt;
+  const since = uploads.length > 0 ? Math.max(...uploads) : run.memory.startedAt;
   return Math.floor(since / 1_000) * 1_000;
 }
 

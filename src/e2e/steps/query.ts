@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type QueryEnd,
   type QueryRows,
+  queryState,
   readRows,
   startQuery,
   stopQuery,
@@ -13,6 +14,7 @@ import type { QueryStep } from "../../manifest/manifest.ts";
 import { knownProblem } from "../causes.ts";
 import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { compareRows, describeExpectation } from "../expectation.ts";
+import { explainQuery } from "../explain-query.ts";
 import type { QueryDetails } from "../result.ts";
 
 const sampleSize = 10;
@@ -28,7 +30,15 @@ export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<
   let details: QueryDetails = { sql: step.sql, expected: describeExpectation(step.expectation), actual: [] };
   try {
     const begun = run.clock.now();
-    id = await startQuery(run.clients.athena, { ...athena, sql: step.sql, token: tokenOf(step, run) });
+    const earlier = await earlierQuery(run);
+    id = earlier?.failed === false ? earlier.id : undefined;
+    if (id === undefined) {
+      await run.note({ kind: "query" });
+      // The token makes a start that is sent again, by this process or a later one, the same query.
+      const token = tokenOf(step, run, earlier?.id);
+      id = await startQuery(run.clients.athena, { ...athena, sql: step.sql, token });
+      run.noteLater({ kind: "query", id });
+    }
     running = true;
     details = { ...details, id };
     const end = await waitForQuery(run.clients.athena, id, {
@@ -52,13 +62,20 @@ export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<
   }
 }
 
+/** A query that an earlier attempt of the workflow run started, and whether it has failed meanwhile. */
+async function earlierQuery(
+  run: StepRun,
+): Promise<{ readonly id: string; readonly failed: boolean } | undefined> {
+  const id = run.earlier?.kind === "query" ? run.earlier.id : undefined;
+  if (id === undefined) return undefined;
+  const state = await queryState(run.clients.athena, id, run);
+  return { id, failed: state === "FAILED" || state === "CANCELLED" };
+}
+
 function failedQuery(end: QueryEnd, details: QueryDetails): Outcome<QueryDetails> {
-  const error = end.reason ?? "no reason given";
-  return {
-    details: { ...details, actual: [plainText(error)] },
-    state: "failed",
-    problems: [knownProblem("query-failed", { state: end.state, error })],
-  };
+  const problem = explainQuery(end);
+  const actual = [plainText(end.reason ?? "no reason given")];
+  return { details: { ...details, actual }, state: "failed", problems: [problem] };
 }
 
 function judge(step: QueryStep, rows: QueryRows, before: QueryDetails): Outcome<QueryDetails> {
@@ -81,7 +98,8 @@ function judge(step: QueryStep, rows: QueryRows, before: QueryDetails): Outcome<
   return { details, state: "failed", problems: [knownProblem("expectation-failed", facts)] };
 }
 
-/** The same for a repeated call of this step in this run, another one in the next run. */
-function tokenOf(step: QueryStep, run: StepRun): string {
-  return createHash("sha256").update(`${run.token}\n${step.key}\n${step.sql}`).digest("hex");
+/** The same for a repeated call of this start of the step, another one for the next start and the next run. */
+function tokenOf(step: QueryStep, run: StepRun, failed = ""): string {
+  const parts = [run.runId, run.memory.startedAt, run.tries, step.key, failed, step.sql];
+  return createHash("sha256").update(parts.join("\n")).digest("hex");
 }

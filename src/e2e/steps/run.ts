@@ -1,9 +1,9 @@
 import { isAwsError } from "../../aws/errors.ts";
-import { followRun } from "../../aws/follow-run.ts";
+import { followRun, isUsable } from "../../aws/follow-run.ts";
 import { type JobFacts, jobFacts } from "../../aws/job-facts.ts";
 import { readJob } from "../../aws/jobs.ts";
 import { type RunView, runStates, stopRun } from "../../aws/runs.ts";
-import { startRun } from "../../aws/start-run.ts";
+import { findStarted, startRun } from "../../aws/start-run.ts";
 import { internalError, messageOf, ToolkitError } from "../../base/errors.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { RunStep } from "../../manifest/manifest.ts";
@@ -23,7 +23,8 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
     const begun = run.clock.now();
     const facts = await factsOf(step, job, run);
     record.script = await scriptOf(job, facts, run);
-    record.started = await start(step, job, run);
+    if (record.script !== undefined) run.tell(describeScript(record.script));
+    record.started = (await earlierRun(step, job, facts, run)) ?? (await start(step, job, run));
     const limit = run.limit - (run.clock.now() - begun);
     const last = await follow(record, record.started, facts, limit, run);
     if (runStates[last.state]?.outcome === "succeeded") {
@@ -49,16 +50,46 @@ interface RunRecord {
   readonly attempts: Map<string, RunView>;
 }
 
-function start(step: RunStep, job: ResolvedJob, run: StepRun): Promise<string> {
-  return startRun({
-    glue: run.clients.glue,
+async function start(step: RunStep, job: ResolvedJob, run: StepRun): Promise<string> {
+  let newestBefore: string | null = null;
+  const runId = await startRun({
+    ...startOptions(step, job, run),
     glueOnce: run.clients.glueOnce,
-    job: job.job,
-    arguments: step.arguments,
-    clock: run.clock,
-    signal: run.signal,
+    beforeStart: (newest) => {
+      newestBefore = newest;
+      return run.note({ kind: "run", newestBefore });
+    },
     onRetry: (reason) => run.report(`not started yet: ${reason}`),
   });
+  run.noteLater({ kind: "run", newestBefore, runId });
+  return runId;
+}
+
+/** The run that an earlier attempt of the workflow run started, unless it has failed meanwhile. */
+async function earlierRun(
+  step: RunStep,
+  job: ResolvedJob,
+  facts: JobFacts,
+  run: StepRun,
+): Promise<string | undefined> {
+  if (run.earlier?.kind !== "run") return undefined;
+  const { newestBefore, runId } = run.earlier;
+  const id = runId ?? (await findStarted(startOptions(step, job, run), newestBefore));
+  if (id === undefined) return undefined;
+  const usable = await isUsable({
+    ...startOptions(step, job, run),
+    runId: id,
+    maxRetries: facts.maxRetries,
+    ...paceOf(run),
+  });
+  run.tell(usable ? `following ${id}, which an earlier attempt started` : `${id} has failed meanwhile`);
+  if (usable) run.noteLater({ kind: "run", newestBefore, runId: id });
+  return usable ? id : undefined;
+}
+
+function startOptions(step: RunStep, job: ResolvedJob, run: StepRun) {
+  const { clock, signal } = run;
+  return { glue: run.clients.glue, job: job.job, arguments: step.arguments, clock, signal };
 }
 
 async function follow(
@@ -124,6 +155,11 @@ async function scriptOf(job: ResolvedJob, facts: JobFacts, run: StepRun): Promis
     ...(hash === undefined ? {} : { hash }),
     ...(release === undefined ? {} : { release }),
   };
+}
+
+function describeScript({ location, hash, release }: NonNullable<RunDetails["script"]>): string {
+  const from = [hash && `hash ${hash}`, release && `release ${release}`].filter(Boolean).join(", ");
+  return `script ${location}${from === "" ? "" : ` (${from})`}`;
 }
 
 function describe({ state, detail, id, attempt }: RunView): string {

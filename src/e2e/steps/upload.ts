@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { s3Uri, sha256 } from "../../aws/objects.ts";
+import { headObject, type ObjectFacts, s3Uri, sha256 } from "../../aws/objects.ts";
 import { putInput } from "../../aws/put-input.ts";
 import { ToolkitError } from "../../base/errors.ts";
 import type { UploadStep } from "../../manifest/manifest.ts";
@@ -13,9 +13,7 @@ export async function uploadStep(step: UploadStep, run: StepRun): Promise<Outcom
   const details: UploadDetails = { file: step.file, object: { uri, bytes: 0 }, sha256: "" };
   try {
     const bytes = await readInput(run.workspace, step.file);
-    run.report("UPLOADING");
-    const bucket = ownBucket(run, step.bucket);
-    const facts = await putInput(run.clients.s3, bucket, { key: step.objectKey, bytes }, run.signal);
+    const facts = (await earlierUpload(step, run, bytes)) ?? (await upload(step, run, bytes));
     const written = facts.lastModified === undefined ? {} : { lastModified: momentOf(facts.lastModified) };
     return {
       details: {
@@ -29,6 +27,32 @@ export async function uploadStep(step: UploadStep, run: StepRun): Promise<Outcom
   } catch (thrown) {
     return endedBy(thrown, details, run);
   }
+}
+
+/** Which start of which workflow run wrote an object: a second upload would set off once more whatever listens there. */
+const markName = "glue-toolkit-run";
+
+async function upload(step: UploadStep, run: StepRun, bytes: Uint8Array): Promise<ObjectFacts> {
+  await run.note({ kind: "upload" });
+  run.report("UPLOADING");
+  const object = { key: step.objectKey, bytes, metadata: { [markName]: markOf(run) } };
+  return putInput(run.clients.s3, ownBucket(run, step.bucket), object, run.signal);
+}
+
+/** What an earlier attempt has uploaded without living to note it. */
+async function earlierUpload(
+  step: UploadStep,
+  run: StepRun,
+  bytes: Uint8Array,
+): Promise<ObjectFacts | undefined> {
+  if (run.earlier?.kind !== "upload") return undefined;
+  const facts = await headObject(run.clients.s3, ownBucket(run, step.bucket), step.objectKey, run.signal);
+  const isOurs = facts?.metadata[markName] === markOf(run) && facts.size === bytes.byteLength;
+  return isOurs ? facts : undefined;
+}
+
+function markOf(run: StepRun): string {
+  return `${run.runId} ${momentOf(run.memory.startedAt)} ${run.tries}`;
 }
 
 async function readInput(workspace: string, file: string): Promise<Uint8Array> {

@@ -95,6 +95,7 @@ describe("run-e2e, under its own policy", () => {
     ["CleanData", /s3:DeleteObject/],
     ["UploadInput", /s3:PutObject/],
     ["Query", /athena:/],
+    ["KeepState", /s3:PutObject/],
   ])("without %s, fails and names what is missing", { timeout: 60_000 }, async (sid, missing) => {
     const result = await runUnder((policy) => without(policy, sid));
     expect(result.exitCode).toBe(1);

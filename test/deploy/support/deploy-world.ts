@@ -60,6 +60,8 @@ export interface DeployWorlds {
   deployWorld(options?: WorldOptions): Promise<DeployWorld>;
   /** Makes the next calls of a Glue operation fail, until the test ends. */
   failNext(fault: Fault): Promise<void>;
+  /** Operations that reached the sandbox since this was last asked, with how often. */
+  calls(): Readonly<Record<string, number>>;
   /** A control verb of the sandbox's Glue. */
   control(verb: string, input: unknown): Promise<unknown>;
 }
@@ -71,6 +73,7 @@ export function useDeployWorlds(): DeployWorlds {
   return {
     deployWorld,
     control,
+    calls: () => sandbox.current.calls(),
     failNext: async (fault) => {
       onTestFinished(async () => {
         await control("throttle", { operation: fault.operation, clear: true });

@@ -20,6 +20,7 @@ export const incident: E2eResult = {
   startedAt: "2025-11-05T18:03:00.000Z",
   endedAt: "2025-11-05T18:15:00.000Z",
   milliseconds: 720_000,
+  usage: { dpuSeconds: { used: 900 }, scannedBytes: { used: 12_000 } },
   phases: [
     { name: "preflight", state: "passed" },
     { name: "clean", state: "passed" },
@@ -113,6 +114,11 @@ export const incident: E2eResult = {
         commitLine: "293",
         from: "294",
         to: "523",
+        count: "230",
+        repeatedFrom: "294",
+        repeatedTo: "520",
+        originalFrom: "60",
+        originalTo: "286",
       },
       {
         step: "silver",
@@ -121,8 +127,32 @@ export const incident: E2eResult = {
           '  File "/tmp/silver_consolidation_job.py", line 294',
           "IndentationError: unexpected indent",
         ],
+        source: {
+          path: "glue_jobs/silver_consolidation_job.py",
+          firstLine: 292,
+          line: 294,
+          lines: [
+            "",
+            "job.commit()",
+            '    F.col("vehicle_dynamic_state.engine.data.temperature").alias("engine_temperature"),',
+            '    F.col("vehicle_dynamic_state.engine.data.rpm").alias("engine_rpm"),',
+          ],
+          commit: "0123456789abcdef0123456789abcdef01234567",
+          inCheckout: true,
+        },
       },
     ),
   ],
+  comparison: {
+    lastGreen: { runId: "4699", startedAt: "2025-11-04T18:00:00.000Z" },
+    total: { milliseconds: { before: 1_250, now: 1_000 }, bytes: { before: 2_355, now: 2_355 } },
+    steps: [
+      {
+        key: "ingest",
+        milliseconds: { before: 1_250, now: 1_000 },
+        bytes: { before: 2_355, now: 2_355 },
+      },
+    ],
+  },
   progress: { done: 2, total: 5, percent: 40 },
 };

@@ -2,20 +2,16 @@
 import hashlib
 import sys
 
-from conflicts import conflict_markers
+from glance import count_lines, is_plain
 from grammar import compile_problem
-from layout import Layout
-from orphan import find_orphan
 from reading import Unreadable, decode, read_bytes
-from suppressions import suppressions_in
-
-EXCERPT_LINES = 8
 
 
-def check_script(job):
+def check_script(job, thorough=False):
+    """`thorough` takes no short cut; it is there to show that the short cut changes no answer."""
     result = {"id": job["id"], "sha256": None, "lines": 0, "findings": [], "suppressions": [], "internal": None}
     try:
-        _check(job, result)
+        _check(job, result, thorough)
     except Unreadable as problem:
         result["findings"].append(
             {"rule": "unreadable-script", "startLine": problem.line, "endLine": problem.line, "reason": problem.reason}
@@ -29,34 +25,14 @@ def check_script(job):
     return result
 
 
-def _check(job, result):
+def _check(job, result, thorough):
     data = read_bytes(job["path"])
     result["sha256"] = hashlib.sha256(data).hexdigest()
     text = decode(data)
     problem = compile_problem(data, job["name"], job.get("grammar"))
-    layout = Layout(text)
-    result["lines"] = len(layout.lines)
-    findings = conflict_markers(layout) if problem else []
-    if not findings:
-        findings = _judge(layout, problem)
-    for finding in findings:
-        finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
-    result["findings"] = findings
-    if findings or "glue-toolkit" in text:
-        result["suppressions"] = suppressions_in(layout)
+    if problem is None and not thorough and is_plain(text):
+        result["lines"] = count_lines(text)
+        return
+    from judging import judge  # the modules behind it take longer to load than a dozen plain scripts to compile
 
-
-def _judge(layout, problem):
-    verdict = find_orphan(layout, problem)
-    findings = []
-    if verdict.syntax is not None:
-        line = min(max(verdict.syntax["line"], 1), max(len(layout.lines), 1))
-        findings.append({"rule": "syntax-error", "startLine": line, "endLine": line, "python": verdict.syntax})
-    if verdict.orphan is not None:
-        findings.append(verdict.orphan)
-    return findings
-
-
-def _excerpt(layout, first, last):
-    end = min(last, first + EXCERPT_LINES - 1)
-    return [line[:200] for line in layout.lines[first - 1 : end]]
+    judge(text, problem, result)

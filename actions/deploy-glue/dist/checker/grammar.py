@@ -1,5 +1,5 @@
 """What CPython's own compiler says."""
-import ast
+from _ast import PyCF_ONLY_AST
 
 FAILURES = (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError)
 
@@ -8,7 +8,7 @@ def compile_problem(source, name, grammar=None):
     """CPython's complaint about the source as a dict, or None. `grammar` limits a newer interpreter: [3, 7]."""
     try:
         if grammar is not None:
-            compile(source, name, "exec", ast.PyCF_ONLY_AST, True, 0, _feature_version=grammar[1])
+            compile(source, name, "exec", PyCF_ONLY_AST, True, 0, _feature_version=grammar[1])
         compile(source, name, "exec", 0, True, 0)
     except FAILURES as error:
         return describe(error)
@@ -18,7 +18,7 @@ def compile_problem(source, name, grammar=None):
 def parse(text):
     """The statements of a piece of a script, or the complaint about it: one of the two is None."""
     try:
-        return ast.parse(text).body, None
+        return compile(text, "<script>", "exec", PyCF_ONLY_AST, True).body, None
     except FAILURES as error:
         return None, describe(error)
 

@@ -10,17 +10,29 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import gc  # noqa: E402
 import json  # noqa: E402
+import time  # noqa: E402
 import warnings  # noqa: E402
 
 from check import check_script  # noqa: E402
 
 
 FILES_PER_COLLECTION = 200
+SECONDS_BETWEEN_ANSWERS = 0.05
 
 
-def answer(value):
-    sys.stdout.write(json.dumps(value) + "\n")
-    sys.stdout.flush()
+class Answers:
+    """Lines on standard output: at once where each must be out before the next script, else a few at a time."""
+
+    def __init__(self, at_once):
+        self._at_once = at_once
+        self._flushed = 0.0
+
+    def write(self, value):
+        sys.stdout.write(json.dumps(value) + "\n")
+        now = time.monotonic()
+        if self._at_once or now - self._flushed > SECONDS_BETWEEN_ANSWERS:
+            sys.stdout.flush()
+            self._flushed = now
 
 
 def limit_memory(size):
@@ -37,10 +49,11 @@ def main():
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     if request.get("memoryBytes"):
         limit_memory(request["memoryBytes"])
-    answer({"python": list(sys.version_info[:3]), "implementation": sys.implementation.name})
+    answers = Answers(request.get("oneByOne", True))
+    answers.write({"python": list(sys.version_info[:3]), "implementation": sys.implementation.name})
     gc.disable()  # syntax trees are large and hold no cycles: looking for some takes most of the time
     for count, job in enumerate(request["scripts"], 1):
-        answer(check_script(job))
+        answers.write(check_script(job, request.get("thorough", False)))
         if count % FILES_PER_COLLECTION == 0:
             gc.collect()
 

@@ -1,0 +1,25 @@
+import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { awsCall } from "./errors.ts";
+import { type Bucket, s3Uri } from "./objects.ts";
+
+/**
+ * Writes a JSON document over the one before. Not cancellable: what was done must be on record.
+ * @throws ToolkitError
+ */
+export async function putDocument(
+  s3: S3Client,
+  bucket: Bucket,
+  key: string,
+  document: unknown,
+): Promise<void> {
+  const command = new PutObjectCommand({
+    Bucket: bucket.name,
+    Key: key,
+    Body: new TextEncoder().encode(`${JSON.stringify(document)}\n`),
+    ContentType: "application/json",
+    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
+  });
+  await awsCall({ service: "s3", operation: "PutObject", resource: s3Uri(bucket.name, key) }, () =>
+    s3.send(command),
+  );
+}

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { getObject, s3Uri } from "../aws/objects.ts";
+import { putDocument } from "../aws/put-document.ts";
+import { messageOf } from "../base/errors.ts";
+import { plainText } from "../base/plain-text.ts";
+import { compareRuns } from "./compare-runs.ts";
+import type { RunContext } from "./context.ts";
+import { type MeasuredRun, measuredRun, measureRun } from "./measured-run.ts";
+import type { E2eResult } from "./result.ts";
+
+const documentSchema = z.strictObject({ version: z.literal(1), run: measuredRun });
+
+type Place = Pick<RunContext, "clients" | "folder" | "signal" | "progress">;
+
+/**
+ * The result with its comparison to the environment's last green run, and, when it is a green run of all steps, on
+ * record as the next one's. A record that can't be read or written is a warning in the log: the run is what it is.
+ */
+export async function compareWithLastGreen(context: Place, result: E2eResult): Promise<E2eResult> {
+  if (context.signal.aborted) return result;
+  const now = measureRun(result);
+  const before = await attempt(context, "read", () => readLastGreen(context));
+  const isWhole = result.steps.every(({ state }) => state === "passed");
+  if (result.result === "passed" && isWhole) {
+    await attempt(context, "written", () => writeLastGreen(context, now));
+  }
+  return before === undefined ? result : { ...result, comparison: compareRuns(before.run, now) };
+}
+
+async function readLastGreen({ clients, folder, signal }: Place): Promise<{ run: MeasuredRun | undefined }> {
+  const stored = await getObject(clients.s3, folder.bucket, keyOf(folder), { signal });
+  if (stored === undefined) return { run: undefined };
+  return { run: documentSchema.parse(JSON.parse(new TextDecoder().decode(stored.bytes))).run };
+}
+
+async function writeLastGreen({ clients, folder }: Place, run: MeasuredRun): Promise<void> {
+  await putDocument(clients.s3, folder.bucket, keyOf(folder), { version: 1, run });
+}
+
+/** A folder of its own: no workflow run's state can have this name. */
+function keyOf({ prefix }: RunContext["folder"]): string {
+  return `${prefix}last-green/run.json`;
+}
+
+async function attempt<T>(
+  { folder, progress }: Place,
+  verb: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const uri = s3Uri(folder.bucket.name, keyOf(folder));
+    const message = plainText(`the last green run (${uri}) could not be ${verb}: ${messageOf(thrown)}`);
+    progress({ code: "e2e.last-green", level: "warning", message });
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { formatLocation } from "../../base/errors.ts";
+import type { E2eResult, Problem, SourceLines } from "../../e2e/result.ts";
+import { textOf } from "../e2e-markdown-problems.ts";
+import type { E2eWords } from "../e2e-words.ts";
+import { numberedSource } from "../numbered-source.ts";
+import { type Content, type Html, html } from "./html.ts";
+import { chip, facts, lines, link, section, stepId, toneOf } from "./parts.ts";
+
+/** Every problem with cause, remedy, the failing line and the log; errors first. */
+export function problems(result: E2eResult, words: E2eWords): Html {
+  const { labels } = words;
+  const ordered = result.problems.toSorted((a, b) => rank(a) - rank(b));
+  const content =
+    ordered.length === 0
+      ? html`<p>${labels.noProblems}</p>`
+      : ordered.map((problem, index) => card(problem, index + 1, result, words));
+  return section("problems", labels.problems, content);
+}
+
+function card(problem: Problem, number: number, result: E2eResult, words: E2eWords): Html {
+  const { labels } = words;
+  const { severity, code, step, location, source, excerpt = [], log = [] } = problem;
+  const { message, remedy } = textOf(problem, words);
+  const place = location && formatLocation({ path: location.path, ...lineOf(location), ...keyOf(location) });
+  return html`<article class="card ${toneOf(severity)}" aria-labelledby="problem-${number}">
+<h3 id="problem-${number}">${number}. ${chip(severity, code)}${step !== undefined && html` <a href="#${stepId(result, step)}"><code>${step}</code></a>`}</h3>
+${facts([
+  [labels.cause, message],
+  [labels.remedy, remedy],
+  [labels.where, place && html`<code>${place}</code>`],
+])}
+${source && sourcePart(source, result, words)}
+${excerpt.length > 0 && html`<h4>${labels.logLines}</h4>${lines(`${labels.logLines} ${number}`, excerpt)}`}
+${log.length > excerpt.length && html`<details><summary>${labels.logTail} (${log.length})</summary>${lines(`${labels.logTail} ${number}`, log)}</details>`}
+</article>`;
+}
+
+function sourcePart(source: SourceLines, { run }: E2eResult, { labels }: E2eWords): Html {
+  const { path, line, firstLine, commit, inCheckout } = source;
+  const url =
+    run.repository !== undefined && run.url !== undefined && commit !== undefined
+      ? `${new URL(run.url).origin}/${run.repository}/blob/${commit}/${encodeURI(path)}#L${line}`
+      : undefined;
+  const of = commit === undefined ? "" : ` (${commit.slice(0, 12)})`;
+  const text = numberedSource(source).map(
+    (shown, index): Content => (firstLine + index === line ? html`<mark>${shown}</mark>` : shown),
+  );
+  return html`<h4>${labels.sourceLine}: ${link(url, `${path}:${line}${of}`)}</h4>
+${lines(`${path}:${line}`, text)}
+${!inCheckout && html`<p class="note">${labels.sourceMoved}</p>`}`;
+}
+
+function lineOf({ line }: { line?: number | undefined }): { line?: number } {
+  return line === undefined ? {} : { line };
+}
+
+function keyOf({ key }: { key?: string | undefined }): { key?: string } {
+  return key === undefined ? {} : { key };
+}
+
+function rank({ severity }: Problem): number {
+  return severity === "error" ? 0 : 1;
+}

@@ -1,0 +1,42 @@
+import { type BuiltProcess, startBuilt } from "./built-process.ts";
+import { type Faults, openFaultyEndpoint, type PassingCall } from "./faulty-endpoint.ts";
+import type { Lane } from "./kill-points/lane.ts";
+
+/** How a built deploy-glue ended, and what it asked of AWS. */
+export interface PassedRun {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly log: string;
+  readonly calls: readonly PassingCall[];
+}
+
+/**
+ * Runs the built deploy-glue on a lane through an endpoint with faults.
+ * @param faultsOf is told of the process, for faults that signal it
+ */
+export async function runThrough(
+  lane: Lane,
+  runId: string,
+  faultsOf: (started: BuiltProcess) => Faults = () => ({}),
+  environment: Readonly<Record<string, string>> = {},
+): Promise<PassedRun> {
+  const holder: { faults: Faults } = { faults: {} };
+  const endpoint = await openFaultyEndpoint(lane.sandbox.endpoint, {
+    before: (call) => holder.faults.before?.(call),
+    after: (call, reply) => holder.faults.after?.(call, reply),
+  });
+  const started = startBuilt("deploy-glue", lane.workspace, {
+    ...lane.sandbox.environment,
+    AWS_ENDPOINT_URL: endpoint.url,
+    INPUT_VALIDATE: "false",
+    GITHUB_SHA: "4f2d9c81b0de7a6655443322110000aabbccddee",
+    GITHUB_REPOSITORY: "acme/datalake",
+    GITHUB_RUN_ID: runId,
+    ...environment,
+  });
+  holder.faults = faultsOf(started);
+  const end = await started.ended;
+  await endpoint.idle();
+  await endpoint.close();
+  return { ...end, calls: endpoint.calls };
+}

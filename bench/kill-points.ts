@@ -1,5 +1,5 @@
 /**
- * `node bench/kill-points.ts --count 1000 --seed 1`: deploys of 20 jobs by the built action, each killed (SIGKILL) at one
+ * `npm run kill-points -- --count 1000 --seed 1`: deploys of 20 jobs by the built action, each killed (SIGKILL) at one
  * of its API calls, before the call's effect or after it, and then the next run, which must put everything right; one
  * run in four of these is killed too. Exits 1 when a setting was lost, an object overwritten, a job left pointing at a
  * missing key, or a release not settled. `--first 17 --count 1` plays round 17 again.

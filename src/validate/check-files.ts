@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { internalError, ToolkitError } from "../base/errors.ts";
+import { internalError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import {
   type CheckerAnswer,
@@ -53,7 +53,7 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAns
   return jobs.map(({ id }) => {
     const answer = answers.get(id);
     if (answer === undefined) throw internalError(`the checker gave no answer for ${files[id]}`);
-    return answer;
+    return withDefect(answer);
   });
 }
 
@@ -95,8 +95,6 @@ async function checkShare(
     }
     oneByOne = true; // answers kept back are lost with their process: only this way is the one it died at known
   }
-  const defect = jobs.map(({ id }) => answers.get(id)).find((answer) => answer?.internal != null);
-  if (defect?.internal != null) throw checkerDefect(options.files[defect.id] ?? "", defect.internal);
 }
 
 function parseLine(line: string): unknown {
@@ -128,12 +126,10 @@ function diedAt(id: number, end: ProcessEnd): CheckerAnswer {
   return { id, sha256: null, lines: 0, findings: [finding], suppressions: [], internal: null };
 }
 
-function checkerDefect(path: string, defect: string): ToolkitError {
-  return new ToolkitError({
-    code: "internal-error",
-    message: `the checker failed on ${path}: ${defect}`,
-    remedy: "This is a defect of the toolkit: please report it with the script, if you can share it.",
-    source: "internal",
-    location: { path },
-  });
+/** A defect of the checker stands as its script's finding: the script is not passed, and the others keep their results. */
+function withDefect(answer: CheckerAnswer): CheckerAnswer {
+  if (answer.internal === null) return answer;
+  const reason = `makes the checker fail (${answer.internal}): a defect of the toolkit, please report it`;
+  const finding: RawFinding = { rule: "unreadable-script", startLine: 1, endLine: 1, excerpt: [], reason };
+  return { ...answer, findings: [finding] };
 }

@@ -22,7 +22,18 @@ const rawFinding = z.discriminatedUnion("rule", [
     repeats: z.object({ first: line, last: line, twinFirst: line, twinLast: line }).nullable(),
     deleteLines: z.tuple([line, line]).nullable(),
   }),
-  z.object({ rule: z.literal("syntax-error"), ...place, python: pythonError }),
+  z.object({
+    rule: z.literal("syntax-error"),
+    ...place,
+    python: pythonError,
+    /** What the file is in place of Python 3, where that is plain to see. */
+    kind: z.string().nullable().default(null),
+  }),
+  z.object({ rule: z.literal("duplicate-code"), ...place, twinFirst: line, twinLast: line }),
+  z.object({ rule: z.literal("commit-not-last"), ...place, commitLine: line }),
+  z.object({ rule: z.literal("missing-commit"), ...place }),
+  z.object({ rule: z.literal("conditional-commit"), ...place }),
+  z.object({ rule: z.literal("missing-init"), ...place }),
   z.object({ rule: z.literal("merge-conflict"), ...place }),
   z.object({ rule: z.literal("unreadable-script"), ...place, reason: z.string() }),
 ]);

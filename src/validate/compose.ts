@@ -26,7 +26,7 @@ function composeFinding(path: string, raw: RawFinding): Finding {
     case "orphan-code":
       return orphan(path, raw, place);
     case "syntax-error":
-      return makeFinding(raw.rule, path, `${python(raw.python)}, column ${raw.python.column}`, place);
+      return syntaxError(path, raw, place);
     case "merge-conflict":
       return makeFinding(
         raw.rule,
@@ -34,9 +34,40 @@ function composeFinding(path: string, raw: RawFinding): Finding {
         `a merge conflict from line ${raw.startLine} to ${raw.endLine}`,
         place,
       );
+    case "duplicate-code": {
+      const twin = { path, startLine: raw.twinFirst, endLine: raw.twinLast, message: "the same lines" };
+      const told = `${span(raw.startLine, raw.endLine)} stand in the script before, as ${span(raw.twinFirst, raw.twinLast)}`;
+      return makeFinding(raw.rule, path, told, { ...place, related: [twin] });
+    }
+    case "commit-not-last": {
+      const commit = {
+        path,
+        startLine: raw.commitLine,
+        endLine: raw.commitLine,
+        message: "the final commit",
+      };
+      const told = `data is written on line ${raw.startLine}, after the commit on line ${raw.commitLine}`;
+      return makeFinding(raw.rule, path, told, { ...place, related: [commit] });
+    }
+    case "missing-commit":
+      return makeFinding(raw.rule, path, "the job keeps bookmarks, but the script never commits it", place);
+    case "conditional-commit":
+      return makeFinding(
+        raw.rule,
+        path,
+        "the job is committed under a condition only; runs that go the other way never commit",
+        place,
+      );
+    case "missing-init":
+      return makeFinding(raw.rule, path, "the job is committed, but was never given its init", place);
     case "unreadable-script":
       return makeFinding(raw.rule, path, `the script ${raw.reason}`, place);
   }
+}
+
+function syntaxError(path: string, raw: Raw<"syntax-error">, place: Partial<Finding>): Finding {
+  const said = `${python(raw.python)}, column ${raw.python.column}`;
+  return makeFinding(raw.rule, path, raw.kind === null ? said : `${raw.kind}; CPython says: ${said}`, place);
 }
 
 function orphan(path: string, raw: Raw<"orphan-code">, place: Partial<Finding>): Finding {

@@ -54,6 +54,36 @@ export const rules = {
     title: "Path outside the repository",
     remedy: "Keep scripts inside the repository, with no link that leads out of it.",
   },
+  "duplicate-code": {
+    id: "duplicate-code",
+    severity: "warning",
+    title: "Code that stands in the script twice",
+    remedy: "Delete one of the two blocks, or make a function of them.",
+  },
+  "commit-not-last": {
+    id: "commit-not-last",
+    severity: "warning",
+    title: "Data written after the commit",
+    remedy: "Move job.commit() below the last write.",
+  },
+  "missing-commit": {
+    id: "missing-commit",
+    severity: "warning",
+    title: "Bookmarks without a commit",
+    remedy: "Call job.commit() as the script's last act.",
+  },
+  "conditional-commit": {
+    id: "conditional-commit",
+    severity: "warning",
+    title: "Commit that some runs never reach",
+    remedy: "Move job.commit() out of the condition.",
+  },
+  "missing-init": {
+    id: "missing-init",
+    severity: "warning",
+    title: "Commit without init",
+    remedy: 'Call job.init(args["JOB_NAME"], args) before any data is read.',
+  },
   "end-of-life-glue-version": {
     id: "end-of-life-glue-version",
     severity: "warning",

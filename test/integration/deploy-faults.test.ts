@@ -61,7 +61,6 @@ describe("a deploy that is denied a call", () => {
     ["s3:ListObjectsV2", 1, "Allow s3:ListBucket on"],
     ["s3:HeadObject script", 1, "Allow s3:GetObject on"],
     ["s3:PutObject lock", 1, "Allow s3:PutObject on"],
-    ["s3:GetObject lock", 1, "Allow s3:GetObject on"],
     ["s3:PutObject script", 2, "Allow s3:PutObject on"],
     ["s3:PutObject record", 1, "Allow s3:PutObject on"],
     ["glue:GetJob", 1, "Allow glue:GetJob on"],

@@ -62,6 +62,7 @@ describe("fixScripts", () => {
     ["no line break at the end", whole, fragment.trimEnd()],
     ["old Mac line ends", whole.replaceAll("\n", "\r"), fragment.replaceAll("\n", "\r")],
     ["form feeds and trailing blanks", whole.replace("\n\n", "\n\f\n  \n"), fragment],
+    ["a warning that stays", whole.replace(/^job\.init.*\n/m, ""), fragment],
   ])("leaves every other byte as it was: %s", async (_, healthy, orphan) => {
     const { fixed, after } = await fix(healthy + orphan);
     expect(after.toString()).toBe(healthy);

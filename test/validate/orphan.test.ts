@@ -44,7 +44,9 @@ describe.each(pythons)("the checker on Python $version", (python) => {
   });
 
   it.each(healthyScripts)("leaves alone: $name", ({ name }) => {
-    expect(answers.get(`healthy ${name}`)?.findings).toEqual([]);
+    const found = answers.get(`healthy ${name}`)?.findings ?? [];
+    // that there is no commit is told of every script, and matters to jobs with bookmarks alone
+    expect(found.filter(({ rule }) => rule !== "missing-commit")).toEqual([]);
   });
 
   it.each(bodies)("calls it a syntax error: $name", ({ name, line }) => {

@@ -56,6 +56,7 @@ describe("validateScripts", () => {
         "g.py": "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main\n",
         "h.py": "",
         "i.py": "# -*- coding: nonsense -*-\n",
+        "j.py": "# -*- coding: hex -*-\n00\n",
       }),
     );
     const found = Object.fromEntries(result.findings.map(({ path, rule }) => [path, rule]));
@@ -67,8 +68,9 @@ describe("validateScripts", () => {
       "f.py": "unreadable-script",
       "g.py": "merge-conflict",
       "i.py": "unreadable-script",
+      "j.py": "unreadable-script",
     });
-    expect(result.counts).toMatchObject({ scripts: 9, errors: 7, skipped: 0 });
+    expect(result.counts).toMatchObject({ scripts: 10, errors: 8, skipped: 0 });
   });
 
   it("takes conflict markers in a string for text", async () => {

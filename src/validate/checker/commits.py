@@ -49,6 +49,10 @@ class Commits:
             more = {number for number, line in enumerate(self._lines, 1) if calls.search(line)}
             self._marked = sorted(more.union(self._marked))
 
+    def makes_job(self):
+        """Whether the script itself makes the job that it commits."""
+        return bool(self._bound)
+
     def is_on(self, number):
         """Whether the line is, by its looks, a statement that commits or calls a function that does."""
         line = self._lines[number - 1]

@@ -1,6 +1,8 @@
 """The quick look that most scripts need no more than: it spares them a reader's pass, a syntax tree and most of our modules."""
 import re
 
+from suspicion import is_suspect
+
 AFTER_COMMIT = re.compile(r"\.commit[ \t]*\(\s*\)[ \t;]*(?:#[^\r\n]*)?\s*\Z")
 
 
@@ -9,7 +11,7 @@ def is_plain(text):
     if "glue-toolkit" in text:
         return False
     place = text.find(".commit")
-    return place < 0 or AFTER_COMMIT.match(text, place) is not None
+    return (place < 0 or AFTER_COMMIT.match(text, place) is not None) and not is_suspect(text)
 
 
 def count_lines(text):

@@ -1,5 +1,8 @@
 """What the rules say of one script's text, beside CPython's verdict on it."""
+from bookmarks import bookmark_findings
 from conflicts import conflict_markers
+from duplicates import duplicate_blocks
+from kinds import kind_of
 from layout import Layout
 from orphan import find_orphan
 from suppressions import suppressions_in
@@ -26,9 +29,14 @@ def _findings(layout, problem):
     findings = []
     if verdict.syntax is not None:
         line = min(max(verdict.syntax["line"], 1), max(len(layout.lines), 1))
-        findings.append({"rule": "syntax-error", "startLine": line, "endLine": line, "python": verdict.syntax})
+        kind = kind_of(layout, line)
+        findings.append({"rule": "syntax-error", "startLine": line, "endLine": line, "python": verdict.syntax, "kind": kind})
     if verdict.orphan is not None:
         findings.append(verdict.orphan)
+    if not findings:
+        findings = bookmark_findings(layout)
+    if verdict.orphan is None:
+        findings += duplicate_blocks(layout)
     return findings
 
 

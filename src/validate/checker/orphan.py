@@ -8,11 +8,11 @@ from foreign import is_no_code
 from mending import mend
 from pasted import FEWEST_STATEMENTS
 from spans import Spans, is_heavy
-from statements import DATA, Tail
+from statements import PLAIN, Tail
 from units import broken_units, last_line, whole_units
 from work import Work, definition_name
 
-MID_EXPRESSION = re.compile(r"[)\]}.,+*/|&=<>:]|(?:else|elif|except|finally|and|or|in|is)\b")
+MID_EXPRESSION = re.compile(r"[)\]}.,+*/|&=<>:]|'{3}|\"{3}|(?:else|elif|except|finally|and|or|in|is)\b")
 AFTER_COMMIT = re.compile(r"\.commit\s*\(\s*\)[ \t;]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 AT_MARGIN = re.compile(r"[A-Za-z_][\w.]*\Z")
 COMMITS = 12
@@ -50,7 +50,8 @@ def _worth_a_look(text, problem):
     nodes = parse(tail)[0] if AT_MARGIN.match(text[start:place]) else None
     if nodes is None or len(nodes) >= FEWEST_STATEMENTS or any(is_heavy(node) for node in nodes):
         return True
-    return DATA in Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), text[:start]) is not None).label(nodes)
+    labels = Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), text[:start]) is not None).label(nodes)
+    return any(label != PLAIN for label in labels)
 
 
 class Search:
@@ -72,10 +73,9 @@ class Search:
         if found is None:
             return Verdict(self._problem)
         commit, first, last = found
-        inside = [unit.problem for unit in self._units if unit.problem and first <= unit.problem["line"] <= last]
-        outside = [
-            unit.problem for unit in self._units if unit.problem and not first <= unit.problem["line"] <= last
-        ]
+        broken = [unit for unit in self._units if unit.problem]
+        inside = [unit.problem for unit in broken if unit.hole or first <= unit.problem["line"] <= last]
+        outside = [unit.problem for unit in broken if unit.problem not in inside]
         problem = self._problem
         belongs = problem is not None and (first <= problem["line"] or not outside) and not _before(outside, first)
         told = problem if belongs else inside[0] if inside else None
@@ -89,8 +89,8 @@ class Search:
         """An orphan that begins inside the block of the commit and goes on below it is one."""
         if inner is None or outer is None:
             return outer or inner
-        goes_on = inner[0] == outer[0] or self._layout.next_code(inner[2] + 1) == outer[1]
-        return (inner[0], inner[1], outer[2]) if inner[2] < outer[1] and goes_on else outer
+        goes_on = inner[0] == outer[0] or (self._layout.next_code(inner[2] + 1) or outer[1]) >= outer[1]
+        return (inner[0], inner[1], max(inner[2], outer[2])) if inner[1] < outer[1] and goes_on else outer
 
     def _mend(self):
         mended = False
@@ -177,28 +177,41 @@ class Search:
         return span and (self._commits.line_of(unit.nodes[-1]),) + span
 
     def _between(self):
-        """Pieces between the function that commits and the statement that calls it."""
+        """Pieces between the function or class that commits and the statement that calls it."""
         for index, unit in enumerate(self._units[:-1]):
             name = definition_name(self._layout.lines[unit.first - 1])
-            if name not in self._commits.functions or unit.nodes is None:
+            committing = self._committing(unit)
+            if committing is None:
                 continue
             following = []
             for later in self._units[index + 1 :]:
                 line = self._layout.lines[later.first - 1]
-                if definition_name(line) or re.match(r"(?:if __name__|%s\s*\()" % re.escape(name), line):
+                if definition_name(line) or re.match(r"(?:if __name__|(?:\w+\s*=\s*)?%s\s*\()" % re.escape(name), line):
                     break
                 if later.nodes and self._kind(later):
                     break
                 following.append(later)
-            span = self._spans.span(unit.last, following) if self._strays(following) else None
+            after = last_line(committing.body[-1], self._layout)
+            span = self._spans.span(after, following) if self._strays(following) else None
             if span:
-                return (self._commits.line_of(self._commits.functions[name]),) + span
+                return (self._commits.line_of(committing),) + span
+        return None
+
+    def _committing(self, unit):
+        """The function that the unit defines, by itself or as a class's method, and that commits the job."""
+        for node in unit.nodes or ():
+            for part in [node] + (node.body if isinstance(node, ast.ClassDef) else []):
+                name = getattr(part, "name", None)
+                if part in (self._commits.functions.get(name), self._commits.methods.get(name)):
+                    return part
         return None
 
     def _in_holes(self):
-        for unit in self._units:
+        for index, unit in enumerate(self._units):
             if unit.hole is not None:
                 commit, first, last = unit.hole
+                if last == unit.last:
+                    last = self._spans.pasted_on(self._units[index + 1 :], commit) or last
                 return commit, self._spans.reach_back(first, commit), last
         return None
 

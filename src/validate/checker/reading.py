@@ -49,6 +49,8 @@ def decode(data):
     encoding = declared or "utf-8"
     try:
         codec = codecs.lookup(encoding)
+        if not getattr(codec, "_is_text_encoding", True):
+            raise Unreadable("declares the encoding %s, which is none for text" % encoding)
         if marked and codec.name != "utf-8":
             raise Unreadable("starts with a UTF-8 byte order mark but declares %s" % encoding)
         return codec.decode(body, "strict")[0]
@@ -58,6 +60,8 @@ def decode(data):
         saying = "is declared as" if declared else "is not"
         bad = "byte 0x%02x" % body[error.start]
         raise Unreadable("%s %s: %s can't be decoded" % (saying, encoding.upper(), bad), _line_of(body, error.start))
+    except ValueError as error:  # codecs for special ends, such as idna, have errors of their own
+        raise Unreadable("is declared as %s and can't be decoded: %s" % (encoding.upper(), error))
 
 
 def _declared_encoding(body):

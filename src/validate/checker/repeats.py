@@ -3,6 +3,7 @@ import re
 
 TWINS = 12
 STEPS_PER_LINE = 16
+BRACKETS = 6
 TRIVIAL = re.compile(r"^[\s()\[\]{},:;\\]*$")
 
 
@@ -58,13 +59,26 @@ class Repeats:
     def reach(self, number, limit, step, before):
         """How far towards `limit` the lines next to `number` go on repeating those next to one of its twins."""
         best = number
-        for twin in self._twins(before).get(self._bare[number], ()):
-            here, there = number, twin
+        upwards = self._weighty(number, -1, max(limit, before + 1) if step < 0 else before + 1)
+        anchor = upwards or self._weighty(number, 1, limit if step > 0 else len(self._bare) - 1) or number
+        for twin in self._twins(before).get(self._bare[anchor], ()):
+            here, there = anchor, twin
+            if (anchor - number) * step > 0 and self._bare[number:anchor:step] != self._bare[twin + number - anchor : twin : step]:
+                continue
             while here != limit and 1 <= there + step <= before and self._bare[here + step] == self._bare[there + step]:
                 here, there = here + step, there + step
             if (here - best) * step > 0:
                 best = here
         return best
+
+    def _weighty(self, number, step, limit):
+        """The line, or for a mere bracket the nearest line that way, up to `limit`, that says more; None when none is near."""
+        for near in range(number, number + step * BRACKETS, step):
+            if (near - limit) * step > 0:
+                return None
+            if self._weighs(near):
+                return near
+        return None
 
     def _starts(self, first, last, before):
         """Pairs of line and twin where a run begins, each diagonal followed once."""

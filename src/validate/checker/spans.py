@@ -14,6 +14,7 @@ WORD = re.compile(r"[A-Za-z_]\w*")
 BROKEN_LINES = 200
 COPY_SHARE = 0.8
 HEAVY_LINES = 3
+LONG_COPY = 12
 SETUP = 3
 
 
@@ -104,7 +105,7 @@ class Spans:
                 weight += heaviness * (unit.last - unit.first + 1)
         if weight >= HEAVY_LINES:
             found |= repeated
-        if self._is_second_run(after, whole, units):
+        if self._is_second_run(after, whole, units) or self._is_long_copy(after, units):
             found |= {id(unit) for unit in whole if self._repeats.stands_before(unit.first, unit.last, after)}
         if found:
             found |= {id(unit) for unit in whole if any(weigh(node) == SETUP for node in unit.nodes)}
@@ -115,6 +116,11 @@ class Spans:
         """Whether what follows is the script's end once more, with its commit."""
         commits = any(self._commits.kind_of_block(unit.nodes) for unit in whole)
         return commits and self.is_copy(after, units[-1].last)
+
+    def _is_long_copy(self, after, units):
+        """Whether so much of what follows stands before that nobody wrote it twice on purpose, whatever it does."""
+        share, lines = self._repeats.share(units[0].first, units[-1].last, after) if units else (0, 0)
+        return share >= COPY_SHARE and lines >= LONG_COPY
 
     def _feeding(self, units, found):
         """The ids of the units that bind names for the orphan ones below them."""
@@ -131,6 +137,16 @@ class Spans:
             if wanted:
                 needed.update(*[names_in(node) for node in unit.nodes])
         return feeding
+
+    def pasted_on(self, units, commit):
+        """The last line of those units right below an orphan that are lines up to the commit once more, or broken."""
+        last = None
+        for unit in units:
+            if unit.problem is None and is_main_guard(unit.nodes[-1]):
+                break
+            if unit.problem is not None or self._repeats.stands_before(unit.first, unit.last, commit):
+                last = unit.last
+        return last
 
     def reach_back(self, first, after):
         """Lines before the first surely orphan one that were pasted with it."""

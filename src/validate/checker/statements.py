@@ -1,5 +1,6 @@
 """What the statements after a commit do: go on with the data, mean nothing, or rightly stand there."""
 import ast
+import re
 
 from commits import is_main_guard
 from expressions import Chain, bound_names, names_in, text_of_constant
@@ -34,6 +35,9 @@ ACTIONS = {
     "dtypes", "tolist", "item", "errorsCount", "checkpoint",
 }  # fmt: skip
 COLUMN_LINKS = {"alias", "cast", "otherwise", "over", "isNull", "isNotNull", "asc", "desc", "between", "isin", "when"}
+FILE_LINKS = {"write", "writelines", "close", "flush", "read", "seek"}
+LATE_WRITES = {"put_object", "upload_file", "upload_fileobj", "to_parquet", "writeStream"}
+MARKER = re.compile(r"success|marker|done|complete|finish|trigger|flag|status|heartbeat|lock|audit|log|metric|report", re.I)
 COLUMN_ROOTS = {"F", "f", "fn", "functions", "T", "col", "lit", "when", "expr", "Window"}
 HARMLESS = {"Attribute", "Await", "Yield", "YieldFrom", "NamedExpr", "Str", "JoinedStr", "Ellipsis", "ListComp", "BoolOp", "IfExp"}
 SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.AugAssign)
@@ -63,6 +67,14 @@ class Tail:
         for index, _ in self._frames.values():
             self._labels[index] = DATA
         return self._labels
+
+    def writes(self, value, targets):
+        """Whether the expression writes frames, or puts objects beside them."""
+        chain = Chain(value)
+        if self._is_fresh(chain, value):
+            self._fresh |= targets
+            return False
+        return _writes(chain) or bool(chain.calls & LATE_WRITES) and not _is_marker(value)
 
     def _look_at(self, node, index):
         value = getattr(node, "value", None)
@@ -115,12 +127,24 @@ class Tail:
     def _means_nothing(self, value, chain):
         if isinstance(value, ast.Call):
             root = chain.root in COLUMN_ROOTS and (chain.root_called or bool(chain.links))
+            root = root and chain.outermost not in FILE_LINKS
             return root or (chain.outermost in COLUMN_LINKS and chain.outermost in chain.calls)
         if isinstance(value, ast.Name):
             return not self._known(value.id) and value.id not in ("exit", "quit")
         if type(value).__name__ in ("Constant", "NameConstant"):
             return value.value not in (None, Ellipsis) and not isinstance(value.value, str)
         return type(value).__name__ not in HARMLESS
+
+
+def writes_late(nodes):
+    """The first of the statements below a commit that writes data of the job, or None."""
+    tail = Tail(lambda name: True)
+    for node in nodes:
+        for statement in flatten(node):
+            value = getattr(statement, "value", None)
+            if isinstance(statement, SIMPLE) and value is not None and tail.writes(value, bound_names(statement)):
+                return statement
+    return None
 
 
 def flatten(node):
@@ -146,6 +170,14 @@ def flatten(node):
 def _asked(node, field):
     value = getattr(node, field)
     return [item.context_expr for item in value] if isinstance(value, list) else [value]
+
+
+def _is_marker(value):
+    """An object without a body, or one whose name says that it stands for an event, is a message and no data."""
+    bodies = [item.value for part in ast.walk(value) if isinstance(part, ast.Call) for item in part.keywords if item.arg == "Body"]
+    empty = "put_object" in Chain(value).calls and not bodies
+    texts = [text_of_constant(part) or "" for part in ast.walk(value)]
+    return empty or any(getattr(body, "value", getattr(body, "s", None)) in ("", b"") for body in bodies) or any(map(MARKER.search, texts))
 
 
 def _writes(chain):

@@ -14,7 +14,8 @@ SURE_START = re.compile(
     r"|(?:if|for|elif)\s.*:\s*(?:#.*)?$|(?:else|finally|except\b.*):\s*(?:#.*)?$"
     r"|[A-Za-z_][\w.]*(?:\s*,\s*[A-Za-z_]\w*)*\s*=[^=]|[A-Za-z_][\w.]*\("
 )
-HANDLER = re.compile(r"(?:except|finally)\b.*:")
+HANDLER = re.compile(r"\s*(?:except\b.*|finally\s*):\s*(?:#.*)?$")
+TRY = re.compile(r"\s*try\s*:")
 PIECES_BETWEEN = 40
 RESTARTS = 8
 
@@ -46,7 +47,7 @@ def broken_units(layout, problem):
             unit = _parse_unit(layout, first, last)
             start = _swallowed(layout, unit) if unit.nodes is None and restarts < RESTARTS else None
             if start is not None:
-                units.append(_parse_unit(layout, first, layout.last_code(first, start - 1) or first))
+                units.append(_parse_unit(layout, first, _last_written(layout, first, start - 1)))
                 layout.restart(start)
                 break
             units.append(unit)
@@ -55,19 +56,44 @@ def broken_units(layout, problem):
     return list(_reunited(layout, units))
 
 
+def _last_written(layout, first, last):
+    """The last line that is not blank, be it inside a string that never ends."""
+    while last > first and not layout.lines[last - 1].strip():
+        last -= 1
+    return last
+
+
 def _reunited(layout, units):
-    """Joins a `try` to the handlers that pieces pasted at the margin have cut it off from."""
+    """Joins a block with a `try` to the handlers that pieces pasted at the margin have cut it off from."""
     place = 0
     while place < len(units):
         unit = units[place]
-        if unit.nodes is None and layout.lines[unit.first - 1].startswith("try"):
+        indent = _open_try(layout, unit) if unit.nodes is None else None
+        if indent is not None:
             for later, other in enumerate(units[place + 1 : place + 1 + PIECES_BETWEEN], place + 1):
-                if HANDLER.match(layout.lines[other.first - 1]):
+                if _handles(layout, other, indent):
                     unit = Unit(unit.first, other.last, None, unit.problem)
                     place = later
                     break
         yield unit
         place += 1
+
+
+def _open_try(layout, unit):
+    """The indentation of the block's last `try` that no handler follows, or None."""
+    indent = None
+    for number in range(unit.first, unit.last + 1):
+        if layout.starts_statement(number):
+            line = layout.lines[number - 1]
+            if TRY.match(line):
+                indent = layout.indent(number)
+            elif indent is not None and layout.indent(number) == indent and HANDLER.match(line):
+                indent = None
+    return indent
+
+
+def _handles(layout, unit, indent):
+    return layout.indent(unit.first) == indent and bool(HANDLER.match(layout.lines[unit.first - 1]))
 
 
 def _sound_units(layout, line):
@@ -143,6 +169,8 @@ def _swallowed(layout, unit):
     """The first line that an unclosed bracket or string of the unit has swallowed, or None."""
     for number in range(unit.first + 1, unit.last + 1):
         line = layout.lines[number - 1]
-        if line[:1].strip() and not layout.starts_statement(number) and SURE_START.match(line):
+        if layout.starts_statement(number):
+            continue
+        if line[:1].strip() and SURE_START.match(line) or HANDLER.match(line):
             return number
     return None

@@ -62,6 +62,7 @@ export const healthyScripts: readonly { readonly name: string; readonly script: 
       "path work",
       'import os\n\nplace = os.path.join("a", "b")\nlabel = ", ".join(["a", "b"])\nprint(place, label)\n',
     ],
+    ["a local file by a short name", 'with open("/tmp/done", "w") as f:\n    f.write("done")\n'],
     ["a local file", 'with open("/tmp/done", "w") as file:\n    file.write("done")\n'],
     [
       "a try around a notification",

@@ -97,6 +97,30 @@ export const brokenOrphans: readonly OrphanCase[] = [
     after: "except Exception as error:\n    print(error)\n    raise\n",
   },
   {
+    name: "at the margin, in a try block in main()",
+    before: `${head}\ndef main():\n    try:\n        raw = spark.read.parquet("s3://b/x")\n        raw.write.parquet("s3://b/y")\n        job.commit()\n`,
+    orphan: 'FROM cars\n"""\nclean = spark.sql(query)\n',
+    after: `    except Exception as error:\n        print(error)\n        raise\n${guard}`,
+  },
+  {
+    name: "a quote that opens a string between main() and its call",
+    before: inMain,
+    orphan: '"""\nraw.show()\n',
+    after: guard,
+  },
+  {
+    name: "in a class, dedented to its body",
+    before: `${head}\nclass Run:\n    def all(self):\n        raw = spark.read.parquet(\n            path="s3://b/x",\n            mergeSchema=True,\n        )\n        raw.write.parquet("s3://b/y")\n        job.commit()\n`,
+    orphan: '    path="s3://b/x",\n    mergeSchema=True,\n)\n',
+    after: "\n\nRun().all()\n",
+  },
+  {
+    name: "that begins in main() and goes on at the margin",
+    before: `${inMain.replace("    raw = ", "    if args:\n        print(1)\n    raw = ")}`,
+    orphan: `        print(1)\n\ndef transform(frame):\n    return frame.withColumn("day", F.to_date("at")).filter(F.col("car_id").isNotNull())\n`,
+    after: guard,
+  },
+  {
     name: "in a finally block's wake",
     before: `${body}try:\n    clean.write.parquet("s3://b/z")\nfinally:\n    job.commit()\n`,
     orphan: fragment,
@@ -234,6 +258,12 @@ export const parsingOrphans: readonly OrphanCase[] = [
     name: "work after a try statement that commits",
     before: `${head}\ntry:\n    raw = spark.read.parquet("s3://b/x")\n    raw.write.parquet("s3://b/y")\nfinally:\n    job.commit()\n`,
     orphan: 'raw.write.json("s3://b/z")\n',
+  },
+  {
+    name: "a sink that is only set up once more",
+    before: `${whole.replace("\njob.commit", 'sink = glueContext.getSink(\n    path=args["target"],\n    connection_type="s3",\n)\nsink.setCatalogInfo(\n    catalogDatabase="gold",\n    catalogTableName="cars",\n)\nsink.writeFrame(clean)\njob.commit')}`,
+    orphan:
+      'sink = glueContext.getSink(\n    path=args["target"],\n    connection_type="s3",\n)\nsink.setCatalogInfo(\n    catalogDatabase="gold",\n    catalogTableName="cars",\n)\n',
   },
   { name: "the setup once more", before: `${whole}\n`, orphan: head.split("\n").slice(9).join("\n") },
   {

@@ -1,25 +1,50 @@
 /**
- * Builds actions/<name>/dist from actions/<name>/main.ts: minified ES modules, the Python checker beside it where
- * the action validates, and the licences of what is bundled. `--check` only tells whether the committed files are stale.
+ * Builds actions/<name>/dist from actions/<name>/main.ts, and dist/cli from the command line: minified ES modules, the
+ * Python checker beside them where scripts are checked, and the licences of what is bundled. `--check` only tells whether
+ * the committed files are stale.
  */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { licences } from "./licences.ts";
 
 const root = join(import.meta.dirname, "..");
-const actions = ["validate-glue", "deploy-glue", "run-e2e"] as const;
-const withChecker: ReadonlySet<string> = new Set(["validate-glue", "deploy-glue"]);
 const check = process.argv.includes("--check");
 
+interface Target {
+  readonly entry: string;
+  readonly folder: string;
+  readonly withChecker: boolean;
+  readonly options: BuildOptions;
+}
+
+const action = (name: string, withChecker: boolean): Target => ({
+  entry: `actions/${name}/main.ts`,
+  folder: `actions/${name}/dist`,
+  withChecker,
+  options: { entryNames: "index" },
+});
+
+const targets: readonly Target[] = [
+  action("validate-glue", true),
+  action("deploy-glue", true),
+  action("run-e2e", false),
+  {
+    entry: "src/cli.ts",
+    folder: "dist/cli",
+    withChecker: true,
+    options: {},
+  },
+];
+
 const stale: string[] = [];
-for (const action of actions) {
-  const target = join(root, "actions", action, "dist");
+for (const target of targets) {
   const fresh = await mkdtemp(join(tmpdir(), "glue-toolkit-dist-"));
   try {
-    await bundle(action, fresh);
-    if (check) stale.push(...(await differences(fresh, target)));
-    else await replace(fresh, target);
+    await bundle(target, fresh);
+    if (check) stale.push(...(await differences(fresh, join(root, target.folder))));
+    else await replace(fresh, join(root, target.folder));
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
@@ -29,12 +54,12 @@ if (stale.length > 0) {
   process.exitCode = 1;
 }
 
-async function bundle(action: string, folder: string): Promise<void> {
+async function bundle({ entry, withChecker, options }: Target, folder: string): Promise<void> {
   const { metafile } = await build({
+    ...options,
     absWorkingDir: root,
-    entryPoints: [`actions/${action}/main.ts`],
+    entryPoints: [entry],
     outdir: folder,
-    entryNames: "index",
     chunkNames: "chunk-[hash]",
     bundle: true,
     // what a run doesn't need, such as the AWS SDK after a bad input, is not even read
@@ -53,8 +78,8 @@ async function bundle(action: string, folder: string): Promise<void> {
     banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
     logLevel: "warning",
   });
-  await writeFile(join(folder, "LICENSES.txt"), await licences(metafile));
-  if (withChecker.has(action)) {
+  await writeFile(join(folder, "LICENSES.txt"), await licences(root, metafile));
+  if (withChecker) {
     await cp(join(root, "src/validate/checker"), join(folder, "checker"), {
       recursive: true,
       filter: (path) => !path.includes("__pycache__"),
@@ -62,31 +87,9 @@ async function bundle(action: string, folder: string): Promise<void> {
   }
 }
 
-async function licences(metafile: Metafile): Promise<string> {
-  const packages = new Set(
-    Object.keys(metafile.inputs).flatMap((path) => {
-      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
-      return match?.[1] === undefined ? [] : [match[1]];
-    }),
-  );
-  const texts = await Promise.all([...packages].sort().map(licenceOf));
-  return `${[...new Set(texts)].join(`\n${"-".repeat(80)}\n`)}\n`;
-}
-
-async function licenceOf(folder: string): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8")) as {
-    name: string;
-    version: string;
-    license?: string;
-  };
-  const file = (await readdir(join(root, folder))).find((name) => /^licen[cs]e/i.test(name));
-  const text = file === undefined ? "" : (await readFile(join(root, folder, file), "utf8")).trim();
-  return `${manifest.name} ${manifest.version} (${manifest.license ?? "see text"})\n\n${text}`;
-}
-
 async function replace(from: string, to: string): Promise<void> {
   await rm(to, { recursive: true, force: true });
-  await mkdir(to);
+  await mkdir(to, { recursive: true });
   for (const name of await readdir(from)) await cp(join(from, name), join(to, name), { recursive: true });
 }
 

@@ -1,9 +1,10 @@
 /**
  * Writes what comes from the zod contracts: actions/*\/action.yml, the input and output tables of the READMEs, and the
- * JSON Schemas of the manifest and the findings file, and the policies in docs/permissions.md. `--check` only tells whether the committed files are stale.
+ * JSON Schemas of the manifest, the findings file and the command line, the policies in docs/permissions.md, and docs/cli.md. `--check` only tells whether the committed files are stale.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { commands } from "../src/cli/commands.ts";
 import { deployGlue } from "../src/contract/deploy-glue.ts";
 import { runE2e } from "../src/contract/run-e2e.ts";
 import { validateGlue } from "../src/contract/validate-glue.ts";
@@ -11,8 +12,11 @@ import { e2eResultJsonSchema } from "../src/e2e/result-json-schema.ts";
 import { manifestJsonSchema } from "../src/manifest/json-schema.ts";
 import { findingsJsonSchema } from "../src/validate/findings-json-schema.ts";
 import { actionYaml, inputTable, outputTable } from "./action-documents.ts";
+import { cliSections } from "./cli-documents.ts";
+import { cliJsonSchema } from "./cli-schema.ts";
 import { policySections } from "./policy-documents.ts";
 import { replaceSection } from "./sections.ts";
+import { causesTable } from "./troubleshooting-documents.ts";
 
 const root = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
@@ -29,16 +33,21 @@ await emitSchema("glue-pipeline.schema.json", manifestJsonSchema());
 await emitSchema("e2e-report.schema.json", e2eResultJsonSchema());
 await emitSchema("findings.schema.json", findingsJsonSchema());
 
-const permissions = join(root, "docs/permissions.md");
-let page = await readFile(permissions, "utf8");
-for (const [name, content] of Object.entries(await policySections(root))) {
-  page = replaceSection(page, name, content);
-}
-await emit(permissions, page);
+await emitSections("docs/permissions.md", await policySections(root));
+
+await emitSections("docs/cli.md", cliSections(commands));
+await emitSections("docs/troubleshooting.md", { causes: causesTable() });
+await emitSchema("cli.schema.json", cliJsonSchema());
 
 if (stale.length > 0) {
   console.error(`stale: ${stale.join(", ")}\nRun \`npm run generate\` and commit what it writes.`);
   process.exitCode = 1;
+}
+
+async function emitSections(path: string, sections: Readonly<Record<string, string>>): Promise<void> {
+  let page = await readFile(join(root, path), "utf8");
+  for (const [name, content] of Object.entries(sections)) page = replaceSection(page, name, content);
+  await emit(join(root, path), page);
 }
 
 async function emitSchema(name: string, schema: object): Promise<void> {

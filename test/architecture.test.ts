@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   validate: ["base", "manifest", "scripts"],
   deploy: ["base", "manifest", "scripts", "validate", "aws"],
   e2e: ["base", "manifest", "scripts", "validate", "deploy", "aws"],
+  init: ["base", "manifest", "scripts"],
   report: ["base", "manifest", "scripts", "validate", "deploy", "e2e"],
   github: ["base", "contract"],
   entries: [
@@ -24,10 +25,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "validate",
     "deploy",
     "e2e",
+    "init",
     "report",
     "aws",
     "github",
   ],
+  cli: ["base", "contract", "github", "entries"],
 };
 
 /** e2e uses of deploy only the ledger. */
@@ -122,7 +125,7 @@ function importsOf(file: string): Import[] {
 }
 
 function roomOf(file: string): string {
-  return file.split("/")[1] ?? "";
+  return (file.split("/")[1] ?? "").replace(/\.ts$/, "");
 }
 
 function findCycle(edges: readonly Import[]): string[] | undefined {

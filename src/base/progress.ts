@@ -10,6 +10,7 @@ export interface ProgressEvent {
   readonly level: ProgressLevel;
   readonly message: string;
   readonly group?: "start" | "end";
+  /** Facts; `done` and `total` are a count that a host may show as a bar. */
   readonly data?: Readonly<Record<string, unknown>>;
 }
 

@@ -7,6 +7,8 @@ export interface Input<T> {
   readonly description: string;
   /** The default as action.yml shows it. */
   readonly default?: string;
+  /** What a command line makes of it: a switch, an option that may be repeated, or nothing; else one value. */
+  readonly kind?: "flag" | "list" | "reserved";
   /** Values allowed, where they are few. */
   readonly choices?: readonly string[];
   readonly parse: (text: string) => T;
@@ -27,6 +29,7 @@ export function textWithDefault(description: string, fallback: string): Input<st
 /** One item per line; blank lines and comments (`#`) are left out. */
 export function lines(description: string): Input<readonly string[]> {
   return build(description, undefined, {
+    kind: "list",
     parse: (value) =>
       value
         .split("\n")
@@ -38,6 +41,7 @@ export function lines(description: string): Input<readonly string[]> {
 /** Names separated by commas, spaces or line ends. */
 export function names(description: string): Input<readonly string[]> {
   return build(description, undefined, {
+    kind: "list",
     parse: (value) => value.split(/[\s,]+/).filter((name) => name !== ""),
   });
 }
@@ -49,6 +53,7 @@ export function flag(description: string, fallback: boolean): Input<boolean> {
     .toLowerCase()
     .pipe(z.enum(["true", "false"]));
   return build(description, String(fallback), {
+    kind: "flag",
     choices: ["true", "false"],
     parse: (value) => (value === "" ? fallback : schema.parse(value) === "true"),
   });

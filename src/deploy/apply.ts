@@ -67,14 +67,17 @@ async function moveAll(
   const damaged = new Map<string, RawJob>();
   const running: string[] = [];
   try {
+    let done = 0;
     await mapLimited(moves, parallelWrites, async (move) => {
       place.signal?.throwIfAborted();
       for (const warning of await runWarnings(place, move.plan)) running.push(`${move.job}: ${warning}`);
       await lock.assertHeld();
       before.set(move.job, await repoint(place, move, move.plan.lastModifiedOn, lock));
+      done += 1;
       place.progress({
         code: "deploy.repointed",
         level: "info",
+        data: { done, total: moves.length },
         message: `${move.job} now runs ${move.to.scriptLocation}`,
       });
     });

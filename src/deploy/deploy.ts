@@ -10,7 +10,7 @@ import { type Desired, desiredFromWorkspace } from "./desired.ts";
 import { newestRelease } from "./ledger.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { makePlan, type OnRunning } from "./make-plan.ts";
-import type { Place, Provenance } from "./place.ts";
+import { type Place, type Provenance, placeOf } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
 import { pruneAfter } from "./prune-after.ts";
@@ -167,18 +167,4 @@ async function deployGoal(place: Place, options: DeployOptions): Promise<Rollbac
   const jobs = options.jobs.filter(({ key }) => keys.size === 0 || keys.has(key));
   const desired = await desiredFromWorkspace(place, options.workspace, jobs, options.validated);
   return { release: null, warnings: [], desired };
-}
-
-function placeOf({ manifest, clients, clock, signal, progress }: DeployOptions): Place {
-  const { environment, scripts } = manifest;
-  return {
-    clients,
-    clock,
-    signal,
-    progress,
-    environment: environment.name,
-    region: environment.region,
-    bucket: { name: scripts.bucket, owner: environment.account },
-    prefix: scripts.prefix,
-  };
 }

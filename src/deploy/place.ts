@@ -2,6 +2,7 @@ import type { AwsClients } from "../aws/clients.ts";
 import { type Bucket, parseS3Uri } from "../aws/objects.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Progress } from "../base/progress.ts";
+import type { Manifest } from "../manifest/manifest.ts";
 import { parseContentKey } from "../scripts/artifact.ts";
 
 /** Where releases live, and what a deploy is done with. */
@@ -15,6 +16,27 @@ export interface Place {
   readonly bucket: Bucket;
   /** Empty, or ends in `/`. */
   readonly prefix: string;
+}
+
+/** The place that a manifest's environment names. */
+export function placeOf(
+  options: Pick<Place, "clients" | "clock" | "progress"> & {
+    readonly manifest: Manifest;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Place {
+  const { manifest, clients, clock, signal, progress } = options;
+  const { environment, scripts } = manifest;
+  return {
+    clients,
+    clock,
+    signal,
+    progress,
+    environment: environment.name,
+    region: environment.region,
+    bucket: { name: scripts.bucket, owner: environment.account },
+    prefix: scripts.prefix,
+  };
 }
 
 /** Who deploys what, for records, locks and the metadata of objects. */

@@ -16,6 +16,7 @@ export async function uploadArtifacts(
   artifacts: readonly Artifact[],
   by: Provenance,
 ): Promise<void> {
+  let done = 0;
   await mapLimited(artifacts, parallelUploads, async (artifact) => {
     const { clock, signal } = place;
     const object = {
@@ -31,9 +32,11 @@ export async function uploadArtifacts(
         ? await putOnce(place.clients.s3, place.bucket, object, { clock, signal })
         : "present";
     if (outcome === "created") await assertStored(place, artifact);
+    done += 1;
     place.progress({
       code: "deploy.uploaded",
       level: "info",
+      data: { done, total: artifacts.length },
       message:
         outcome !== "present"
           ? `Uploaded ${artifact.path} to ${s3Uri(place.bucket.name, artifact.key)}`

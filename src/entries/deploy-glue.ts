@@ -1,17 +1,18 @@
 import { createClients } from "../aws/clients.ts";
 import { sentence } from "../base/errors.ts";
 import type { DeployGlueInputs, DeployGlueOutputs } from "../contract/deploy-glue.ts";
+import type { Views } from "../contract/views.ts";
 import { deploy } from "../deploy/deploy.ts";
 import { type ApprovedPlan, parsePlanFile } from "../deploy/plan-file.ts";
 import type { DeployResult } from "../deploy/result.ts";
 import type { ActionOutcome } from "../github/action.ts";
-import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { deploySummary } from "../report/deploy-summary.ts";
 import { findingAnnotations } from "../report/findings-annotations.ts";
 import { findingsSummary } from "../report/findings-summary.ts";
-import { planJson } from "../report/plan-json.ts";
+import { findingsText } from "../report/findings-text.ts";
+import { planJson, refusedJson } from "../report/plan-json.ts";
 import { planText } from "../report/plan-text.ts";
 import { type ResolvedJob, resolveJobs, type ScriptProblem } from "../scripts/resolve.ts";
 import { type ValidationResult, validateScripts } from "../validate/validate.ts";
@@ -61,9 +62,10 @@ async function release(host: Host, reports: DeployReports): Promise<ActionOutcom
     "release-uri": result.releaseUri ?? "",
   };
   const summary = await reports.end(deploySummary(result), result);
+  const views: Views = { text: (paint) => planText(result, paint), json: () => planJson(result) };
   return result.failure === undefined
-    ? { outputs, summary }
-    : { outputs, summary, failure: `${sentence(result.failure.message)} ${result.failure.remedy}` };
+    ? { outputs, summary, views }
+    : { outputs, summary, views, failure: `${sentence(result.failure.message)} ${result.failure.remedy}` };
 }
 
 /** The plan to apply: an input plan-file that is there already, in mode deploy. */
@@ -112,9 +114,10 @@ function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap
 }
 
 async function refused(validation: ValidationResult, reports: DeployReports): Promise<ActionOutcome> {
-  annotate(findingAnnotations(validation.findings));
   return {
     outputs: { result: "failed" },
+    annotations: findingAnnotations(validation.findings),
+    views: { text: (paint) => findingsText(validation, paint), json: () => refusedJson(validation) },
     summary: await reports.end(findingsSummary(validation, { documentation }), undefined),
     failure: `Nothing was uploaded: validation found ${validation.counts.errors} error(s). Mend them, or see the annotations.`,
   };

@@ -18,20 +18,6 @@ export async function writeNamedFile(workspace: string, path: string, content: s
 }
 
 /**
- * Makes a folder that the user named in an input, and makes sure that files can be written there.
- * @throws ToolkitError `file-not-writable`
- */
-export async function assertFolderWritable(workspace: string, folder: string): Promise<void> {
-  const absolute = resolve(workspace, folder);
-  try {
-    await mkdir(absolute, { recursive: true });
-    await rm(await mkdtemp(join(absolute, ".writable-")), { recursive: true });
-  } catch (thrown) {
-    throw notWritable(folder, thrown);
-  }
-}
-
-/**
  * The text of a file that the user named in an input; undefined when there is none.
  * @throws ToolkitError `file-not-readable`
  */

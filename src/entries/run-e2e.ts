@@ -1,14 +1,16 @@
 import { createClients } from "../aws/clients.ts";
 import type { RunE2eInputs, RunE2eOutputs } from "../contract/run-e2e.ts";
+import type { Views } from "../contract/views.ts";
 import { type Budget, bytesOfMegabyte } from "../e2e/budget.ts";
 import type { E2eResult, RunInfo } from "../e2e/result.ts";
 import { runE2e } from "../e2e/run.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import type { GitHubContext } from "../github/context.ts";
-import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
 import { e2eAnnotations } from "../report/e2e-annotations.ts";
+import { renderE2eJson } from "../report/e2e-json.ts";
 import { renderE2eMarkdown } from "../report/e2e-markdown.ts";
+import { e2eText } from "../report/e2e-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { openReportFolder, writeReports } from "./e2e-report-files.ts";
 import { reportRun } from "./e2e-reports.ts";
@@ -28,20 +30,21 @@ export async function runE2eEntry(host: Host): Promise<ActionOutcome> {
   const markdown = renderE2eMarkdown(result, language);
   const reports = await writeReports({ workspace: context.workspace, folder, language }, result, markdown);
   const { failure, others } = e2eAnnotations(result);
-  annotate(others);
   const outputs: RunE2eOutputs = {
     result: result.result,
     "failed-step": result.failedStep ?? "",
     ...reports.outputs,
   };
   const summary = await reportRun(host, result, markdown);
+  const views: Views = { text: (paint) => e2eText(result, paint), json: () => renderE2eJson(result) };
+  const outcome = { outputs, summary, views, annotations: others };
   if (failure !== undefined) {
     const { message, ...place } = failure;
-    return { outputs, summary, failure: [message, ...reports.failures].join(" "), failureAt: place };
+    return { ...outcome, failure: [message, ...reports.failures].join(" "), failureAt: place };
   }
-  if (reports.failures.length === 0) return { outputs, summary };
+  if (reports.failures.length === 0) return outcome;
   const message = `run-e2e passed, but not every report was written: ${reports.failures.join(" ")}`;
-  return { outputs: { ...outputs, result: "failed" }, summary, failure: message };
+  return { ...outcome, outputs: { ...outputs, result: "failed" }, failure: message };
 }
 
 async function run({ inputs, context, progress, signal, clock }: Host): Promise<E2eResult> {

@@ -2,12 +2,12 @@ import { availableParallelism } from "node:os";
 import { sentence } from "../base/errors.ts";
 import type { ValidateGlueInputs, ValidateGlueOutputs } from "../contract/validate-glue.ts";
 import type { ActionOutcome } from "../github/action.ts";
-import { annotate } from "../github/publish.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
 import { findingAnnotations, findingLines } from "../report/findings-annotations.ts";
 import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
+import { findingsText } from "../report/findings-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
 import { fixScripts } from "../validate/fix.ts";
 import { pythonOf } from "../validate/glue-versions.ts";
@@ -49,7 +49,6 @@ async function validate(host: Host): Promise<ActionOutcome> {
     result = await check(host, selection, options);
   for (const message of findingLines(result.findings))
     host.progress({ code: "validate.finding", level: "info", message });
-  annotate(findingAnnotations(result.findings));
   const { counts } = result;
   const outputs: Partial<ValidateGlueOutputs> = {
     result: result.result,
@@ -67,7 +66,13 @@ async function validate(host: Host): Promise<ActionOutcome> {
   };
   const report = { subject: subjectOfInputs(inputs), note: selection.note, scripts: selection.scripts };
   const summary = await reportFindings(host, report, result);
-  return result.result === "passed" ? { outputs, summary } : { outputs, summary, failure: failureOf(result) };
+  const outcome: ActionOutcome = {
+    outputs,
+    summary,
+    annotations: findingAnnotations(result.findings),
+    views: { text: (paint) => findingsText(result, paint), json: () => findingsJson(result) },
+  };
+  return result.result === "passed" ? outcome : { ...outcome, failure: failureOf(result) };
 }
 
 /** The one error that ends the step. */

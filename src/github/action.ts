@@ -3,9 +3,10 @@ import { formatLocation, messageOf, sentence, ToolkitError, ToolkitErrors } from
 import { plainText } from "../base/plain-text.ts";
 import { type ActionContract, type Inputs, type Output, parseInputs } from "../contract/action.ts";
 import type { Input } from "../contract/input.ts";
+import type { Views } from "../contract/views.ts";
 import { type GitHubContext, readContext } from "./context.ts";
 import { readInputs } from "./inputs.ts";
-import { annotate, publishSummary, setOutputs } from "./publish.ts";
+import { type Annotation, annotate, publishSummary, setOutputs } from "./publish.ts";
 
 type AnyContract = ActionContract<Readonly<Record<string, Input<unknown>>>, Readonly<Record<string, Output>>>;
 
@@ -22,6 +23,10 @@ export interface ActionOutcome {
   readonly outputs: Readonly<Record<string, string | undefined>>;
   /** Markdown for the step summary. */
   readonly summary: string;
+  /** Notes at lines of files, most useful first. */
+  readonly annotations?: readonly Annotation[];
+  /** The result for hosts that have no summary. */
+  readonly views: Views;
   /** Set when the result is not success: the one error that ends the step. */
   readonly failure?: string;
   /** Where in the repository it stands. */
@@ -44,6 +49,7 @@ export async function runAction<C extends AnyContract>(
     const inputs = parseInputs(contract, readInputs(process.env, Object.keys(contract.inputs))) as Inputs<C>;
     const context = readContext(process.env, process.cwd());
     const outcome = await action({ inputs, context, signal: abort.signal });
+    annotate(outcome.annotations ?? []);
     setOutputs(outcome.outputs, onGitHub);
     await publishSummary(outcome.summary, summaryFile);
     if (outcome.failure !== undefined) fail(outcome.failure, outcome.failureAt);

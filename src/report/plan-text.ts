@@ -1,3 +1,4 @@
+import { type Paint, plainPaint } from "../base/paint.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { JobPlan } from "../deploy/plan.ts";
 import type { DeployResult } from "../deploy/result.ts";
@@ -5,29 +6,36 @@ import type { DeployResult } from "../deploy/result.ts";
 const shownJobs = 200;
 const shownDiff = 4_000;
 const signs: Readonly<Record<JobPlan["action"], string>> = { change: "~", unchanged: "=", blocked: "!" };
+const colors = { change: "yellow", unchanged: "dim", blocked: "red" } as const;
 
 /** A plan as lines for a log or a terminal: what changes and why, what blocks, and a count at the end. */
-export function planText({ plan, warnings }: DeployResult): string {
+export function planText({ plan, warnings }: DeployResult, paint: Paint = plainPaint): string {
   const shown = plan.jobs.filter(({ action }) => action !== "unchanged");
   const more = shown.length - shownJobs;
   const count = (action: JobPlan["action"]): number =>
     plan.jobs.filter((job) => job.action === action).length;
   return [
-    ...shown.slice(0, shownJobs).flatMap(jobLines),
+    ...shown.slice(0, shownJobs).flatMap((job) => jobLines(job, paint)),
     ...(more > 0 ? [`… and ${more} more jobs`] : []),
-    ...warnings.slice(0, shownJobs).map((warning) => `warning: ${plainText(warning)}`),
+    ...warnings.slice(0, shownJobs).map((warning) => `${paint.yellow("warning:")} ${plainText(warning)}`),
     `${plan.environment}: ${count("change")} to change, ${count("unchanged")} unchanged, ${count("blocked")} blocked`,
   ].join("\n");
 }
 
-function jobLines(job: JobPlan): readonly string[] {
+function jobLines(job: JobPlan, paint: Paint): readonly string[] {
   return [
-    `${signs[job.action]} ${job.job}`,
+    paint[colors[job.action]](`${signs[job.action]} ${job.job}`),
     ...job.fields.map(({ member, from, to }) => `    ${member}: ${from ?? "(none)"} -> ${to ?? "(none)"}`),
     ...(job.fields.length === 0 ? job.reasons.map((reason) => `    ${reason}`) : []),
     ...job.blockers.map(({ code, message, remedy }) => `    blocked (${code}): ${message}. ${remedy}`),
-    ...(job.scriptDiff ? [indented(plainText(job.scriptDiff, shownDiff))] : []),
+    ...(job.scriptDiff ? [painted(indented(plainText(job.scriptDiff, shownDiff)), paint)] : []),
   ];
+}
+
+function painted(diff: string, paint: Paint): string {
+  return diff
+    .replaceAll(/^ {4}\| \+.*$/gm, (line) => paint.green(line))
+    .replaceAll(/^ {4}\| -.*$/gm, (line) => paint.red(line));
 }
 
 function indented(text: string): string {

@@ -1,0 +1,45 @@
+"""What the rules say of one script's text, beside CPython's verdict on it."""
+from bookmarks import bookmark_findings
+from conflicts import conflict_markers
+from duplicates import duplicate_blocks
+from kinds import kind_of
+from layout import Layout
+from orphan import find_orphan
+from suppressions import suppressions_in
+
+EXCERPT_LINES = 8
+
+
+def judge(text, problem, result):
+    """Fills in the script's lines, findings and suppressions."""
+    layout = Layout(text)
+    result["lines"] = len(layout.lines)
+    findings = conflict_markers(layout) if problem else []
+    if not findings:
+        findings = _findings(layout, problem)
+    for finding in findings:
+        finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
+    result["findings"] = findings
+    if findings or "glue-toolkit" in text:
+        result["suppressions"] = suppressions_in(layout)
+
+
+def _findings(layout, problem):
+    verdict = find_orphan(layout, problem)
+    findings = []
+    if verdict.syntax is not None:
+        line = min(max(verdict.syntax["line"], 1), max(len(layout.lines), 1))
+        kind = kind_of(layout, line)
+        findings.append({"rule": "syntax-error", "startLine": line, "endLine": line, "python": verdict.syntax, "kind": kind})
+    if verdict.orphan is not None:
+        findings.append(verdict.orphan)
+    if not findings:
+        findings = bookmark_findings(layout)
+    if verdict.orphan is None:
+        findings += duplicate_blocks(layout)
+    return findings
+
+
+def _excerpt(layout, first, last):
+    end = min(last, first + EXCERPT_LINES - 1)
+    return [line[:200] for line in layout.lines[first - 1 : end]]

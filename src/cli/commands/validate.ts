@@ -1,0 +1,41 @@
+import { validateGlue } from "../../contract/validate-glue.ts";
+import { defineCommand } from "../command.ts";
+import { withoutGitHub } from "../contract-options.ts";
+
+const run: Parameters<typeof defineCommand<typeof validateGlue>>[0]["run"] = async (host) =>
+  (await import("../../entries/validate-glue.ts")).validateGlueEntry(host);
+
+const paths = [{ input: "paths", shown: "paths", many: true }] as const;
+
+export const validate = defineCommand({
+  name: "validate",
+  summary: "check the scripts; needs no AWS",
+  description:
+    "Compiles every script of the manifest with its job's own Python, and finds orphan code after job.commit(). No script is imported or executed. With paths, those files are checked and no manifest is needed.",
+  contract: validateGlue,
+  preset: { ...withoutGitHub, fix: "false" },
+  positional: paths,
+  examples: [
+    { command: "validate", what: "check every script that glue-pipeline.yml names" },
+    { command: "validate 'glue_jobs/*.py' --glue-version 4.0", what: "check files, with no manifest" },
+    { command: "validate --fail-on warning --sarif-file findings.sarif", what: "be stricter; write SARIF" },
+    { command: "validate --json", what: "the findings as JSON on stdout" },
+  ],
+  run,
+});
+
+export const fix = defineCommand({
+  name: "fix",
+  summary: "delete orphan lines from the scripts",
+  description:
+    "Checks the scripts and deletes what the check proves to be orphan lines: a file is written only when what is left compiles and has no such finding. What remains decides the exit code.",
+  contract: validateGlue,
+  preset: { ...withoutGitHub, fix: "true" },
+  without: ["sarif-file"],
+  positional: paths,
+  examples: [
+    { command: "fix", what: "mend the scripts of the manifest" },
+    { command: "fix glue_jobs/silver_consolidation_job.py", what: "mend one file" },
+  ],
+  run,
+});

@@ -1,0 +1,11 @@
+import { spawnSync } from "node:child_process";
+
+/** `owner/name` of the checkout's origin on GitHub; undefined where it has none. */
+export function originRepository(workspace: string): string | undefined {
+  const { status, stdout } = spawnSync("git", ["remote", "get-url", "origin"], {
+    cwd: workspace,
+    encoding: "utf8",
+  });
+  if (status !== 0) return undefined;
+  return /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(stdout.trim())?.[1];
+}

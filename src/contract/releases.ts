@@ -1,0 +1,25 @@
+import { defineInputs, type Inputs } from "./action.ts";
+import { text, wholeNumber } from "./input.ts";
+import { environment, manifest } from "./shared.ts";
+
+export const listReleases = defineInputs({
+  id: "releases list",
+  inputs: {
+    manifest,
+    environment,
+    limit: wholeNumber("How many to show, newest first; 20 when left out"),
+  },
+});
+
+export const diffReleases = defineInputs({
+  id: "releases diff",
+  inputs: {
+    manifest,
+    environment,
+    from: text("Id of the release to compare"),
+    to: text("Id of the release to compare it with"),
+  },
+});
+
+export type ListReleasesInputs = Inputs<typeof listReleases>;
+export type DiffReleasesInputs = Inputs<typeof diffReleases>;

@@ -19,9 +19,7 @@ export function offeredInputs(command: Command): readonly (readonly [name: strin
     ...(command.without ?? []),
     ...(command.positional ?? []).map(({ input }) => input),
   ]);
-  return Object.entries(command.contract.inputs).filter(
-    ([name, { kind }]) => !hidden.has(name) && kind !== "reserved",
-  );
+  return Object.entries(command.contract.inputs).filter(([name]) => !hidden.has(name));
 }
 
 /** Gives a program the command's options and arguments. */

@@ -7,8 +7,8 @@ export interface Input<T> {
   readonly description: string;
   /** The default as action.yml shows it. */
   readonly default?: string;
-  /** What a command line makes of it: a switch, an option that may be repeated, or nothing; else one value. */
-  readonly kind?: "flag" | "list" | "reserved";
+  /** What a command line makes of it: a switch, or an option that may be repeated; else one value. */
+  readonly kind?: "flag" | "list";
   /** Values allowed, where they are few. */
   readonly choices?: readonly string[];
   readonly parse: (text: string) => T;

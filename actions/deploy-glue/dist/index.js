@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}function Vt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Jt={debug:k,info:R,notice:B,warning:L},Ye=e=>{e.level==="debug"&&!Be()||(e.group==="end"?ze():e.group==="start"?je(e.message):Jt[e.level](e.message))};await Ve(ve,async e=>{ce();let{deployGlueEntry:t}=await import("./chunk-7YTHFCKD.js");return t({...e,environment:process.env,checkerFolder:Kt(import.meta.dirname,"checker"),progress:Ye,clock:ee})});
+`}function Vt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Jt={debug:k,info:R,notice:B,warning:L},Ye=e=>{e.level==="debug"&&!Be()||(e.group==="end"?ze():e.group==="start"?je(e.message):Jt[e.level](e.message))};await Ve(ve,async e=>{ce();let{deployGlueEntry:t}=await import("./chunk-YZQXJS2I.js");return t({...e,environment:process.env,checkerFolder:Kt(import.meta.dirname,"checker"),progress:Ye,clock:ee})});

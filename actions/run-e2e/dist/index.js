@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}function Ht(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Vt={debug:k,info:O,notice:B,warning:q},Ye=e=>{e.level==="debug"&&!Be()||(e.group==="end"?Fe():e.group==="start"?Ge(e.message):Vt[e.level](e.message))};Kt("--semi-space-growth-factor=1");await Ve(ve,async e=>{let{runE2eEntry:t}=await import("./chunk-EUH4WK2Q.js");return t({...e,environment:process.env,checkerFolder:Jt(import.meta.dirname,"checker"),progress:Ye,clock:re})});
+`}function Ht(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Vt={debug:k,info:O,notice:B,warning:q},Ye=e=>{e.level==="debug"&&!Be()||(e.group==="end"?Fe():e.group==="start"?Ge(e.message):Vt[e.level](e.message))};Kt("--semi-space-growth-factor=1");await Ve(ve,async e=>{let{runE2eEntry:t}=await import("./chunk-7MU3TBZ6.js");return t({...e,environment:process.env,checkerFolder:Jt(import.meta.dirname,"checker"),progress:Ye,clock:re})});

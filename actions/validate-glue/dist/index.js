@@ -11,4 +11,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}function Ht(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Vt={debug:U,info:T,notice:L,warning:q},Ke=e=>{e.level==="debug"&&!Le()||(e.group==="end"?je():e.group==="start"?Ge(e.message):Vt[e.level](e.message))};await He(we,async e=>{let{validateGlueEntry:t}=await import("./chunk-733T2LYX.js");return t({...e,environment:process.env,checkerFolder:Jt(import.meta.dirname,"checker"),progress:Ke,clock:ue})});
+`}function Ht(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Vt={debug:U,info:T,notice:L,warning:q},Ke=e=>{e.level==="debug"&&!Le()||(e.group==="end"?je():e.group==="start"?Ge(e.message):Vt[e.level](e.message))};await He(we,async e=>{let{validateGlueEntry:t}=await import("./chunk-4CIP7KHU.js");return t({...e,environment:process.env,checkerFolder:Jt(import.meta.dirname,"checker"),progress:Ke,clock:ue})});

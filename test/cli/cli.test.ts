@@ -19,13 +19,8 @@ describe("the commands", () => {
     const { contract, preset = {}, without = [], positional = [] } = command;
     const settled = [...Object.keys(preset), ...without, ...positional.map(({ input }) => input)];
     expect(settled.filter((name) => !(name in contract.inputs))).toEqual([]);
-    const reserved = Object.entries(contract.inputs).flatMap(([name, { kind }]) =>
-      kind === "reserved" ? name : [],
-    );
     const offered = offeredInputs(command).map(([name]) => name);
-    expect(new Set([...offered, ...settled, ...reserved])).toEqual(
-      new Set([...Object.keys(contract.inputs), ...settled]),
-    );
+    expect(new Set([...offered, ...settled])).toEqual(new Set([...Object.keys(contract.inputs), ...settled]));
   });
 
   it.each(

@@ -2,9 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "./base/clock.ts";
+import { outliveClosedOutput } from "./base/closed-output.ts";
 import { commands } from "./cli/commands.ts";
 import { main } from "./cli/main.ts";
 import { checkerFolderOf } from "./cli/run-command.ts";
+
+outliveClosedOutput();
 
 const folder = import.meta.dirname;
 

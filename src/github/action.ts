@@ -1,4 +1,5 @@
 import * as core from "@actions/core";
+import { outliveClosedOutput } from "../base/closed-output.ts";
 import { formatLocation, messageOf, sentence, ToolkitError, ToolkitErrors } from "../base/errors.ts";
 import { plainText } from "../base/plain-text.ts";
 import { type ActionContract, type Inputs, type Output, parseInputs } from "../contract/action.ts";
@@ -38,6 +39,7 @@ export async function runAction<C extends AnyContract>(
   contract: C,
   action: (host: ActionHost<C>) => Promise<ActionOutcome>,
 ): Promise<void> {
+  outliveClosedOutput();
   const abort = new AbortController();
   // stays on: with no listener left, a child process library may end this process before it has cleaned up
   for (const name of ["SIGINT", "SIGTERM"] as const) {

@@ -78,6 +78,7 @@ async function inspectScripts(workspace: string, jobs: readonly ResolvedJob[]): 
   const problems = [...users].map(([path, uses], index) => {
     const kind = verdicts[index]?.kind;
     const names = uses.map(({ job }) => job);
+    if (kind === "missing" && path.includes(undecodable)) return misnamed(path, names);
     if (kind === "missing") return problem("missing-script", path, names);
     if (kind === "unsafe") return problem("unsafe-path", path, names);
     if (kind === "other" || (kind === "folder" && scripts.has(path)))
@@ -101,6 +102,14 @@ const texts: Readonly<Record<ScriptProblem["rule"], { message: string; remedy: s
     remedy: "Name a file in the manifest, not a folder or a device.",
   },
 };
+
+/** What Node.js puts in the place of bytes of a file's name that are not UTF-8; the file can't be reached by that name. */
+const undecodable = "\u{FFFD}";
+
+function misnamed(path: string, jobs: readonly string[]): ScriptProblem {
+  const message = `${path} has a name that is not UTF-8`;
+  return { rule: "unreadable-script", path, jobs, message, remedy: "Rename the file." };
+}
 
 function problem(rule: ScriptProblem["rule"], path: string, jobs: readonly string[]): ScriptProblem {
   return { rule, path, jobs, message: `${path} ${texts[rule].message}`, remedy: texts[rule].remedy };

@@ -115,7 +115,10 @@ describe("the pages", () => {
     else if (document.repos !== undefined) assertHooks(document.repos);
     else if (document.steps !== undefined) document.steps.forEach(assertStep);
     else if (document.on !== undefined) {
-      for (const job of Object.values(document.jobs ?? {})) job.steps.forEach(assertStep);
+      for (const job of Object.values(document.jobs ?? {})) {
+        if (job.uses === undefined) job.steps?.forEach(assertStep);
+        else assertCall(job.uses, job.with ?? {});
+      }
     } else await assertManifestPart(document);
   });
 });
@@ -130,7 +133,18 @@ interface Part {
   readonly on?: unknown;
   readonly repos?: readonly { readonly hooks: readonly { readonly id: string }[] }[];
   readonly steps?: readonly Step[];
-  readonly jobs?: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  readonly jobs?: Readonly<Record<string, Step & { readonly steps?: readonly Step[] }>>;
+}
+
+/** A call of one of this repository's reusable workflows, with inputs that it has. */
+function assertCall(uses: string, given: Readonly<Record<string, unknown>>): void {
+  const [, path] =
+    /^glue-deploy-toolkit\/glue-deploy-toolkit\/(\.github\/workflows\/[\w-]+\.yml)@v1$/.exec(uses) ?? [];
+  expect(path, uses).toBeDefined();
+  const workflow = parse(readFileSync(join(root, path ?? ""), "utf8")) as {
+    readonly on: { readonly workflow_call: { readonly inputs: Readonly<Record<string, unknown>> } };
+  };
+  expect(Object.keys(workflow.on.workflow_call.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
 }
 
 const contracts = { "validate-glue": validateGlue, "deploy-glue": deployGlue, "run-e2e": runE2e } as const;

@@ -4,6 +4,7 @@ import { CreateJobCommand, GetJobCommand, GlueClient } from "@aws-sdk/client-glu
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { type ActionResult, runBuiltAction } from "../support/action.ts";
+import { startBuilt } from "../support/built-process.ts";
 import { clientConfig, useSandbox } from "../support/sandbox.ts";
 import { workspaceWith } from "../support/workspace.ts";
 
@@ -47,6 +48,15 @@ describe("deploy-glue, built", () => {
     const { run, location } = await world("acme-own-node");
     const { outputs, errors } = await run({}, process.env["npm_node_execpath"]);
     expect({ result: outputs["result"], errors }).toEqual({ result: "deployed", errors: [] });
+    expect(await location()).toMatch(/jobs\/silver\/silver-[0-9a-f]{12}\.py$/);
+  });
+
+  it("goes on to the end when nobody reads its log any more", async () => {
+    const { workspace, location } = await world("acme-closed-log");
+    const { child, ended } = startBuilt("deploy-glue", workspace, sandbox.current.environment);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    expect((await ended).code).toBe(0);
     expect(await location()).toMatch(/jobs\/silver\/silver-[0-9a-f]{12}\.py$/);
   });
 

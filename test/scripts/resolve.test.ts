@@ -1,4 +1,4 @@
-import { symlink } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadManifest } from "../../src/manifest/load.ts";
@@ -53,6 +53,24 @@ describe("resolveJobs", () => {
     );
     expect(problems).toMatchObject([{ rule, path: script }]);
   });
+
+  it.skipIf(process.platform !== "linux")(
+    "says of a file with a name that is not UTF-8 what it is",
+    async () => {
+      const { problems } = await resolve(
+        '  x: { job: "x-${stem}", script: "jobs/*.py" }\n',
+        { "jobs/a.py": "1" },
+        (workspace) =>
+          writeFile(
+            Buffer.concat([Buffer.from(`${workspace}/jobs/caf`), Buffer.from([0xe9]), Buffer.from(".py")]),
+            "1",
+          ),
+      );
+      expect(problems).toMatchObject([
+        { rule: "unreadable-script", message: "jobs/caf\u{FFFD}.py has a name that is not UTF-8" },
+      ]);
+    },
+  );
 
   it.each([
     [

@@ -2,7 +2,7 @@
 import type { BenchContext } from "./support/bench.ts";
 import { deployWorld } from "./support/deploy-world.ts";
 
-const counts = [1, 500, 1_000, 2_000] as const;
+const counts = [1, 10, 100, 500, 1_000, 2_000] as const;
 
 export async function run(context: BenchContext): Promise<Record<string, number>> {
   const figures: Record<string, number> = {};

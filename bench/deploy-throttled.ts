@@ -3,6 +3,8 @@ import type { BenchContext } from "./support/bench.ts";
 import { deployWorld } from "./support/deploy-world.ts";
 
 const limit = 10;
+/** All that a deploy asks Glue for; each has a limit of its own, as on AWS. */
+const operations = ["BatchGetJobs", "GetJob", "GetJobRuns", "UpdateJob"];
 
 export async function run(context: BenchContext): Promise<Record<string, number>> {
   const figures: Record<string, number> = { callsASecond: limit };
@@ -11,7 +13,7 @@ export async function run(context: BenchContext): Promise<Record<string, number>
     try {
       const free = await world.deploy();
       await world.changeAll();
-      await world.control("throttle", { operation: "*", rate: limit });
+      for (const operation of operations) await world.control("throttle", { operation, rate: limit });
       const deployed = await world.deploy();
       if (deployed.changed !== count) throw new Error(`${deployed.changed} of ${count} jobs changed`);
       figures[`jobs${count}Seconds`] = deployed.seconds;

@@ -36,7 +36,7 @@ function figures({ steps }: E2eResult): Record<string, number> {
   return {
     jobSeconds: ownMilliseconds / 1_000,
     wholeSeconds: whole / 1_000,
-    overheadShare: whole / ownMilliseconds - 1,
+    overheadPercent: 100 * (whole / ownMilliseconds - 1),
     latestStartSeconds: Math.max(...late) / 1_000,
   };
 }

@@ -16,10 +16,11 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "deploy-growth": () => import("./deploy-growth.ts"),
   "e2e-clean": () => import("./e2e-clean.ts"),
   "e2e-critical-path": () => import("./e2e-critical-path.ts"),
-  "e2e-two-hundred-steps": () => import("./e2e-two-hundred-steps.ts"),
+  "e2e-growth": () => import("./e2e-growth.ts"),
   "action-start": () => import("./action-start.ts"),
   "validate-thousand-scripts": () => import("./validate-thousand-scripts.ts"),
-  "validate-ten-thousand-scripts": () => import("./validate-ten-thousand-scripts.ts"),
+  "validate-beside-linters": () => import("./validate-beside-linters.ts"),
+  "validate-growth": () => import("./validate-growth.ts"),
   "validate-long-scripts": () => import("./validate-long-scripts.ts"),
 };
 

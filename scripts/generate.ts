@@ -1,6 +1,7 @@
 /**
  * Writes what comes from the zod contracts: actions/*\/action.yml, the input and output tables of the READMEs, and the
- * JSON Schemas of the manifest, the findings file and the command line, the policies in docs/permissions.md, and docs/cli.md. `--check` only tells whether the committed files are stale.
+ * JSON Schemas of the manifest, the findings file and the command line, the policies in docs/permissions.md, docs/cli.md, and the tables and pictures of
+ * docs/performance.md. `--check` only tells whether the committed files are stale.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
@@ -12,8 +13,11 @@ import { e2eResultJsonSchema } from "../src/e2e/result-json-schema.ts";
 import { manifestJsonSchema } from "../src/manifest/json-schema.ts";
 import { findingsJsonSchema } from "../src/validate/findings-json-schema.ts";
 import { actionYaml, inputTable, outputTable } from "./action-documents.ts";
+import { readBenchResults } from "./bench-results.ts";
 import { cliSections } from "./cli-documents.ts";
 import { cliJsonSchema } from "./cli-schema.ts";
+import { performanceSections } from "./performance-documents.ts";
+import { performancePlots } from "./performance-plots.ts";
 import { policySections } from "./policy-documents.ts";
 import { replaceSection } from "./sections.ts";
 import { causesTable } from "./troubleshooting-documents.ts";
@@ -37,6 +41,10 @@ await emitSections("docs/permissions.md", await policySections(root));
 
 await emitSections("docs/cli.md", cliSections(commands));
 await emitSections("docs/troubleshooting.md", { causes: causesTable() });
+const benchResults = await readBenchResults(root);
+await emitSections("docs/performance.md", performanceSections(benchResults));
+for (const [path, svg] of Object.entries(await performancePlots(benchResults)))
+  await emit(join(root, "docs", path), svg);
 await emitSchema("cli.schema.json", cliJsonSchema());
 
 if (stale.length > 0) {

@@ -64,7 +64,7 @@ export function createPacer(clock: Clock): Pacer {
       const { passed, startedAt } = window;
       const elapsed = sentAt - startedAt;
       if (passed + window.throttled < windowAnswers || elapsed < windowMilliseconds) return;
-      begin(course.next(rate, { passed: (passed * 1_000) / elapsed, share: shareOf(window) }), now);
+      begin(course.next(rate, { passed: (passed * 1_000) / elapsed, share: shareOf(window), elapsed }), now);
     },
   };
 }
@@ -73,17 +73,20 @@ export function createPacer(clock: Clock): Pacer {
 interface Seen {
   readonly passed: number;
   readonly share: number;
+  /** Milliseconds. */
+  readonly elapsed: number;
 }
 
 /** Chooses the next rate from what was seen of the last one. */
 function createCourse(): { next(rate: number, seen: Seen): number } {
-  let cleanWindows = 0;
+  /** Windows of a second, or longer ones counted as several, in which nothing was throttled. */
+  let clean = 0;
   let lately: readonly number[] = [];
   let cut: { readonly rate: number; readonly share: number } | undefined;
   /** What passed before the rate was last raised although calls are throttled; undefined while throttling is heeded. */
   let ignoring: { readonly passed: number } | undefined;
   return {
-    next(rate, { passed, share }) {
+    next(rate, { passed, share, elapsed }) {
       lately = [...lately.slice(-2), passed];
       const pays = ignoring !== undefined && passed > ignoring.passed * leastGain;
       if (pays && share > wantedShare && share < mostIgnored) {
@@ -92,7 +95,7 @@ function createCourse(): { next(rate: number, seen: Seen): number } {
       }
       ignoring = undefined;
       if (share > wantedShare) {
-        cleanWindows = 0;
+        clean = 0;
         // a cut that was right leaves about the wanted share
         const inVain = cut !== undefined && cut.share > wantedShare * 2 && share > cut.share * 0.6;
         const before = cut;
@@ -104,8 +107,8 @@ function createCourse(): { next(rate: number, seen: Seen): number } {
       }
       cut = undefined;
       if (share > 0 || passed < rate * 0.7) return rate;
-      cleanWindows += 1;
-      return rate * Math.min(2, 1 + 0.05 * cleanWindows);
+      clean += Math.max(1, elapsed / windowMilliseconds);
+      return rate * Math.min(2, 1 + 0.05 * clean);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createPacer } from "../../src/aws/pacer.ts";
+import { createPacer, type Pacer } from "../../src/aws/pacer.ts";
 import { mapLimited } from "../../src/base/limit.ts";
 import { type VirtualTime, virtualTime } from "../support/virtual-time.ts";
 
@@ -75,6 +75,26 @@ describe("a pacer", () => {
     const least = (calls - limit) / limit;
     expect(seconds / least).toBeLessThan(1.2);
     expect(throttled).toBeLessThan(calls * 1.5);
+  });
+
+  it("shares one limit with the pacers of other operations", async () => {
+    const [time, limit, items] = [virtualTime(), 10, 300];
+    const passes = limitedTo(() => limit, time);
+    const pacers = [createPacer(time), createPacer(time), createPacer(time)];
+    const call = async (pacer: Pacer): Promise<void> => {
+      for (let passed = false; !passed; ) {
+        await pacer.turn();
+        const sentAt = time.now();
+        passed = passes();
+        await time.sleep(5);
+        pacer.answered(!passed, sentAt);
+      }
+    };
+    const work = mapLimited(Array.from({ length: items }), 16, async () => {
+      for (const pacer of pacers) await call(pacer);
+    });
+    await time.until(work);
+    expect(time.now() / 1_000 / ((items * pacers.length - limit) / limit)).toBeLessThan(1.2);
   });
 
   it("follows a limit that rises, and one that falls", async () => {

@@ -1,6 +1,6 @@
 import { formatDuration } from "../base/duration.ts";
 import type { E2eResult, ProducedObject, StepResult } from "../e2e/result.ts";
-import { textOf } from "./e2e-markdown-problems.ts";
+import { textOf } from "./e2e-problem-groups.ts";
 import type { E2eWords } from "./e2e-words.ts";
 import { blocks, code, prose, table } from "./markdown-text.ts";
 import { formatBytes, formatMoment } from "./units.ts";

@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}function Vt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Jt={debug:k,info:O,notice:B,warning:q},Qe=e=>{e.level==="debug"&&!Be()||(e.group==="end"?Fe():e.group==="start"?Ge(e.message):Jt[e.level](e.message))};Yt("--semi-space-growth-factor=1");await Je(ve,async e=>{let{runE2eEntry:t}=await import("./chunk-I32M2XQ6.js");return t({...e,environment:process.env,checkerFolder:Kt(import.meta.dirname,"checker"),progress:Qe,clock:re})});
+`}function Vt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Jt={debug:k,info:O,notice:B,warning:q},Qe=e=>{e.level==="debug"&&!Be()||(e.group==="end"?Fe():e.group==="start"?Ge(e.message):Jt[e.level](e.message))};Yt("--semi-space-growth-factor=1");await Je(ve,async e=>{let{runE2eEntry:t}=await import("./chunk-ZZDITVRR.js");return t({...e,environment:process.env,checkerFolder:Kt(import.meta.dirname,"checker"),progress:Qe,clock:re})});

@@ -4,7 +4,7 @@ import { fill } from "../../e2e/causes.ts";
 import type { E2eResult } from "../../e2e/result.ts";
 import { type ReportLanguage, wordsOf } from "../e2e-catalogues.ts";
 import { summaryText } from "../e2e-markdown.ts";
-import { textOf } from "../e2e-markdown-problems.ts";
+import { textOf } from "../e2e-problem-groups.ts";
 import type { E2eWords } from "../e2e-words.ts";
 import { plainWord } from "../plain-word.ts";
 import { formatBytes, formatMoment, formatNumber } from "../units.ts";

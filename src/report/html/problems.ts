@@ -1,6 +1,6 @@
 import { formatLocation } from "../../base/errors.ts";
-import type { E2eResult, Problem, SourceLines } from "../../e2e/result.ts";
-import { textOf } from "../e2e-markdown-problems.ts";
+import type { E2eResult, SourceLines } from "../../e2e/result.ts";
+import { type ProblemGroup, problemGroups } from "../e2e-problem-groups.ts";
 import type { E2eWords } from "../e2e-words.ts";
 import { numberedSource } from "../numbered-source.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -9,23 +9,27 @@ import { chip, facts, lines, link, section, stepId, toneOf } from "./parts.ts";
 /** Every problem with cause, remedy, the failing line and the log; errors first. */
 export function problems(result: E2eResult, words: E2eWords): Html {
   const { labels } = words;
-  const ordered = result.problems.toSorted((a, b) => rank(a) - rank(b));
+  const groups = problemGroups(result, words);
   const content =
-    ordered.length === 0
+    groups.length === 0
       ? html`<p>${labels.noProblems}</p>`
-      : ordered.map((problem, index) => card(problem, index + 1, result, words));
+      : groups.map((group, index) => card(group, index + 1, result, words));
   return section("problems", labels.problems, content);
 }
 
-function card(problem: Problem, number: number, result: E2eResult, words: E2eWords): Html {
+function card(
+  { first, causes, remedy }: ProblemGroup,
+  number: number,
+  result: E2eResult,
+  words: E2eWords,
+): Html {
   const { labels } = words;
-  const { severity, code, step, location, source, excerpt = [], log = [] } = problem;
-  const { message, remedy } = textOf(problem, words);
+  const { severity, code, step, location, source, excerpt = [], log = [] } = first;
   const place = location && formatLocation({ path: location.path, ...lineOf(location), ...keyOf(location) });
   return html`<article class="card ${toneOf(severity)}" aria-labelledby="problem-${number}">
 <h3 id="problem-${number}">${number}. ${chip(severity, code)}${step !== undefined && html` <a href="#${stepId(result, step)}"><code>${step}</code></a>`}</h3>
 ${facts([
-  [labels.cause, message],
+  [labels.cause, causes.map((cause, index) => html`${index > 0 && html`<br>`}${cause}`)],
   [labels.remedy, remedy],
   [labels.where, place && html`<code>${place}</code>`],
 ])}
@@ -56,8 +60,4 @@ function lineOf({ line }: { line?: number | undefined }): { line?: number } {
 
 function keyOf({ key }: { key?: string | undefined }): { key?: string } {
   return key === undefined ? {} : { key };
-}
-
-function rank({ severity }: Problem): number {
-  return severity === "error" ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../base/duration.ts";
 import type { E2eResult, StepResult } from "../../e2e/result.ts";
-import { textOf } from "../e2e-markdown-problems.ts";
+import { textOf } from "../e2e-problem-groups.ts";
 import type { E2eWords } from "../e2e-words.ts";
 import { plainWord } from "../plain-word.ts";
 import { formatMoment, formatTime } from "../units.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { type CauseText, causes } from "../../../src/e2e/causes.ts";
+import { type CauseText, causes, knownProblem } from "../../../src/e2e/causes.ts";
 import { e2eResultSchema } from "../../../src/e2e/result.ts";
 import { portugueseCauses } from "../../../src/report/e2e-causes.pt-br.ts";
 import { renderE2eJson } from "../../../src/report/e2e-json.ts";
@@ -24,6 +24,21 @@ describe("renderE2eMarkdown", () => {
     const report = renderE2eMarkdown(passed);
     expect(report).toContain("All 5 parts were completed as expected.");
     expect(report).toContain("## 🐛 Problems found\n\nNone.");
+  });
+
+  it("tells warnings that are alike but for their job once, and errors each", () => {
+    const warning = (job: string) => knownProblem("no-bookmark", { job }, { severity: "warning" });
+    const error = { ...warning("gone"), severity: "error" as const };
+    const report = renderE2eMarkdown({
+      ...incident,
+      problems: [warning("silver"), error, warning("gold"), error],
+    });
+    expect([...report.matchAll(/^### \d+\. .*$/gm)].map(([line]) => line)).toEqual([
+      "### 1. ❌ `no-bookmark`",
+      "### 2. ❌ `no-bookmark`",
+      "### 3. ⚠️ `no-bookmark`",
+    ]);
+    expect(report).toContain("| job silver has no bookmark to reset<br>job gold has no bookmark to reset |");
   });
 
   it("lets no text of a service or a row become markup, a mention or a secret told", () => {

@@ -51,10 +51,11 @@ describe("the package", () => {
     }
   }, 120_000);
 
-  it("has a command that runs as it stands in a clone", async () => {
+  it("has a command that runs as it stands in a clone, and tells the package's version", async () => {
     await access(join(root, "dist/cli/LICENSES.txt"));
+    const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { version: string };
     const { stdout } = await execa(join(root, "dist/cli/cli.js"), ["--version"]);
-    expect(stdout).toBe("0.1.0");
+    expect(stdout).toBe(version);
   });
 });
 

@@ -8,8 +8,9 @@ const shownDiff = 4_000;
 const signs: Readonly<Record<JobPlan["action"], string>> = { change: "~", unchanged: "=", blocked: "!" };
 const colors = { change: "yellow", unchanged: "dim", blocked: "red" } as const;
 
-/** A plan as lines for a log or a terminal: what changes and why, what blocks, and a count at the end. */
-export function planText({ plan, warnings }: DeployResult, paint: Paint = plainPaint): string {
+/** A plan as lines for a log or a terminal: what changes, or has changed, and why, what blocks, and a count at the end. */
+export function planText({ plan, warnings, result }: DeployResult, paint: Paint = plainPaint): string {
+  const changes = result === "deployed" || result === "rolled-back" ? "changed" : "to change";
   const shown = plan.jobs.filter(({ action }) => action !== "unchanged");
   const more = shown.length - shownJobs;
   const count = (action: JobPlan["action"]): number =>
@@ -18,7 +19,7 @@ export function planText({ plan, warnings }: DeployResult, paint: Paint = plainP
     ...shown.slice(0, shownJobs).flatMap((job) => jobLines(job, paint)),
     ...(more > 0 ? [`… and ${more} more jobs`] : []),
     ...warnings.slice(0, shownJobs).map((warning) => `${paint.yellow("warning:")} ${plainText(warning)}`),
-    `${plan.environment}: ${count("change")} to change, ${count("unchanged")} unchanged, ${count("blocked")} blocked`,
+    `${plan.environment}: ${count("change")} ${changes}, ${count("unchanged")} unchanged, ${count("blocked")} blocked`,
   ].join("\n");
 }
 

@@ -48,6 +48,10 @@ describe("a plan as text", () => {
     ]);
   });
 
+  it("says of a release that its jobs have changed", () => {
+    expect(planText({ ...result, result: "deployed" })).toMatch(/^dev: 1 changed, 1 unchanged, 1 blocked$/m);
+  });
+
   it("holds no line that a runner takes for a command", () => {
     expect(planText(result)).not.toMatch(/^\s*::/m);
   });

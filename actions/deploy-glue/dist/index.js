@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}function Jt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Kt={debug:k,info:S,notice:B,warning:L},Qe=e=>{e.level==="debug"&&!Be()||(e.group==="end"?ze():e.group==="start"?je(e.message):Kt[e.level](e.message))};await Je(ve,async e=>{ce();let{deployGlueEntry:t}=await import("./chunk-J3F47DJT.js");return t({...e,environment:process.env,checkerFolder:Yt(import.meta.dirname,"checker"),progress:Qe,clock:ee})});
+`}function Jt(e){return e.replaceAll(/[\\`*_[\]<>|]/g,"\\$&").replaceAll(/\s*\n\s*/g," ")}var Kt={debug:k,info:S,notice:B,warning:L},Qe=e=>{e.level==="debug"&&!Be()||(e.group==="end"?ze():e.group==="start"?je(e.message):Kt[e.level](e.message))};await Je(ve,async e=>{ce();let{deployGlueEntry:t}=await import("./chunk-V4D6MUNI.js");return t({...e,environment:process.env,checkerFolder:Yt(import.meta.dirname,"checker"),progress:Qe,clock:ee})});

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { useSandboxEnvironment } from "../support/aws-environment.ts";
-import { errorReply, type PassingCall, type Reply } from "../support/faulty-endpoint.ts";
+import type { PassingCall } from "../support/faults/call.ts";
+import { diceOf } from "../support/faults/dice.ts";
+import { errorReply, type Reply } from "../support/faults/reply.ts";
 import { newestId, pendingSince, wrongJobs } from "../support/kill-points/inspect.ts";
 import { type Lane, locationOf, openLane } from "../support/kill-points/lane.ts";
-import { diceOf } from "../support/kill-points/round.ts";
 import { runThrough } from "../support/run-through.ts";
 
 const sandbox = useSandboxEnvironment();
@@ -49,12 +50,12 @@ function nth(kind: string, which: number, answer: (call: PassingCall) => Reply) 
 const denied = ({ operation }: PassingCall): Reply =>
   operation.startsWith("glue:")
     ? errorReply(
-        operation,
+        { operation },
         400,
         "AccessDeniedException",
         `User: u is not authorized to perform: ${operation} on resource: r`,
       )
-    : errorReply(operation, 403, "AccessDenied", "Access Denied");
+    : errorReply({ operation }, 403, "AccessDenied", "Access Denied");
 
 describe("a deploy that is denied a call", () => {
   it.each([
@@ -99,7 +100,7 @@ describe("a call whose effect happens although its answer is an error", () => {
   it.each(answers)("%s (%i) with %i %s does no harm", limit, async (kind, which, status, code) => {
     const { lane, wrong } = await world();
     const before = await newestId(lane);
-    const answer = nth(kind, which, ({ operation }) => errorReply(operation, status, code, "try again"));
+    const answer = nth(kind, which, ({ operation }) => errorReply({ operation }, status, code, "try again"));
     const run = await runThrough(lane, "2", () => ({ after: answer }));
     expect(run.log).not.toContain("::error");
     expect(run.code).toBe(0);
@@ -118,8 +119,8 @@ describe("a deploy of which three in ten calls are throttled", () => {
         if (operation.startsWith("sts:") || dice(`call ${number}`, 10) >= 3) return undefined;
         throttled += 1;
         return operation.startsWith("glue:")
-          ? errorReply(operation, 400, "ThrottlingException", "Rate exceeded")
-          : errorReply(operation, 503, "SlowDown", "Please reduce your request rate.");
+          ? errorReply({ operation }, 400, "ThrottlingException", "Rate exceeded")
+          : errorReply({ operation }, 503, "SlowDown", "Please reduce your request rate.");
       },
     }));
     expect(throttled).toBeGreaterThan(run.calls.length / 5);

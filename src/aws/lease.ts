@@ -61,7 +61,7 @@ export async function acquireLease(options: LeaseOptions): Promise<Lease> {
   let etag = await putIfAbsent(s3, bucket, mine);
   if (etag === undefined) {
     const standing = await readLease(options);
-    if (standing !== undefined && isHeld(standing.document, token, options)) throw held(standing.document);
+    if (standing !== undefined && isHeld(standing, token, options)) throw held(standing.document);
     etag = standing && (await putIfMatch(s3, bucket, mine, standing.etag));
   }
   etag ??= await ownEtag(options, token);
@@ -84,19 +84,27 @@ async function ownEtag(options: LeaseOptions, token: string): Promise<string> {
   throw held(standing?.document);
 }
 
-async function readLease(
-  options: LeaseOptions,
-): Promise<{ readonly document: LeaseDocument | undefined; readonly etag: string } | undefined> {
+interface StandingLease {
+  readonly document: LeaseDocument | undefined;
+  readonly etag: string;
+  /** Milliseconds since it was written, by S3's clock alone. */
+  readonly age: number | undefined;
+}
+
+async function readLease(options: LeaseOptions): Promise<StandingLease | undefined> {
   const stored = await getObject(options.s3, options.bucket, options.key);
   if (stored === undefined) return undefined;
   const parsed = leaseSchema.safeParse(parseJson(new TextDecoder().decode(stored.bytes)));
-  return { document: parsed.success ? parsed.data : undefined, etag: stored.etag };
+  return { document: parsed.success ? parsed.data : undefined, etag: stored.etag, age: stored.age };
 }
 
-/** A document that can't be read holds nobody back. */
-function isHeld(document: LeaseDocument | undefined, token: string, options: LeaseOptions): boolean {
+/** A document that can't be read holds nobody back; one that has expired still does while S3's clock calls it young. */
+function isHeld({ document, age }: StandingLease, token: string, options: LeaseOptions): boolean {
   if (document === undefined || document.released || document.token === token) return false;
-  return Date.parse(document.expiresAt) > options.clock.now() && !options.isGone(document.holder);
+  const alive =
+    Date.parse(document.expiresAt) > options.clock.now() ||
+    (age ?? Number.POSITIVE_INFINITY) < options.lifetime;
+  return alive && !options.isGone(document.holder);
 }
 
 function held(document: LeaseDocument | undefined): ToolkitError {

@@ -2,11 +2,17 @@ import type { Faults } from "./proxy.ts";
 
 const hour = 3_600_000;
 
-/** Shows a deploy's lock as it would be an hour later by S3's clock, so that nobody waits for the lock of a dead run. */
+/** Shows a deploy's lock as it would be an hour later, so that nobody waits for the lock of a dead run. */
 export const showLockOlder: Faults = {
   after: ({ operation, path }, reply) => {
-    if (operation !== "s3:GetObject" || !path.includes("lock.json")) return undefined;
-    const date = new Date(Date.parse(String(reply.headers["date"])) + hour).toUTCString();
-    return { ...reply, headers: { ...reply.headers, date } };
+    if (operation !== "s3:GetObject" || !path.includes("lock.json") || reply.status !== 200) return undefined;
+    const headers = Object.fromEntries(
+      Object.entries(reply.headers).filter(([name]) => !name.startsWith("x-amz-checksum-")),
+    );
+    const date = new Date(Date.parse(String(headers["date"])) + hour).toUTCString();
+    const body = reply.body
+      .toString()
+      .replace(/(?<="expiresAt": ")[^"]+/, (time) => new Date(Date.parse(time) - hour).toISOString());
+    return { ...reply, headers: { ...headers, date }, body: Buffer.from(body) };
   },
 };

@@ -59,12 +59,15 @@ try {
 async function playAll(name: string, part: Part): Promise<void> {
   const started = Date.now();
   const count = Number(values.count ?? part.rounds);
+  let done = 0;
   const rounds = Array.from({ length: count }, (_, index) => Number(values.first) + index);
   const played = await withSandbox(async (clients) => {
     Object.assign(process.env, clients.sandbox.environment);
     return mapLimited(rounds, Number(values.parallel), async (round) => {
       const result = await part.play(clients, round);
       tell(`${name} round ${round}`, result);
+      done += 1;
+      if (done % 25 === 0) console.log(`${name}: ${done} rounds`);
       return result;
     });
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { useSandboxEnvironment } from "../support/aws-environment.ts";
 import type { PassingCall } from "../support/faults/call.ts";
-import { diceOf } from "../support/faults/dice.ts";
 import { errorReply, type Reply } from "../support/faults/reply.ts";
 import { newestId, pendingSince, wrongJobs } from "../support/kill-points/inspect.ts";
 import { type Lane, locationOf, openLane } from "../support/kill-points/lane.ts";
@@ -106,25 +105,6 @@ describe("a call whose effect happens although its answer is an error", () => {
     expect(run.code).toBe(0);
     expect(await wrong(2)).toEqual([]);
     expect(await pendingSince(lane, before)).toEqual([]);
-  });
-});
-
-describe("a deploy of which three in ten calls are throttled", () => {
-  it("ends with all jobs at one version, the one that it reports", limit, async () => {
-    const { lane, wrong } = await world(8);
-    const dice = diceOf(7, 1);
-    let throttled = 0;
-    const run = await runThrough(lane, "2", () => ({
-      before: ({ number, operation }) => {
-        if (operation.startsWith("sts:") || dice(`call ${number}`, 10) >= 3) return undefined;
-        throttled += 1;
-        return operation.startsWith("glue:")
-          ? errorReply({ operation }, 400, "ThrottlingException", "Rate exceeded")
-          : errorReply({ operation }, 503, "SlowDown", "Please reduce your request rate.");
-      },
-    }));
-    expect(throttled).toBeGreaterThan(run.calls.length / 5);
-    expect(await wrong(run.code === 0 ? 2 : 1)).toEqual([]);
   });
 });
 

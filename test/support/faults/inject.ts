@@ -32,9 +32,10 @@ const weights = Object.fromEntries(
 export function injectFaults(plan: FaultPlan): Faults {
   const times = new Map<string, number>();
   const struck = new Map<PassingCall, FaultName>();
-  const readBefore: Reply[] = [];
+  const readBefore = new Map<string, Reply>();
   const make = async (call: PassingCall, name: FaultName, reply?: Reply): Promise<Reply | undefined> => {
-    const answer = await kindNamed(name).answer(call, reply, readBefore);
+    const others = [...readBefore].flatMap(([subject, other]) => (subject === call.path ? [] : [other]));
+    const answer = await kindNamed(name).answer(call, reply, others);
     if (answer !== undefined) plan.counts.set(name, (plan.counts.get(name) ?? 0) + 1);
     return answer;
   };
@@ -50,7 +51,7 @@ export function injectFaults(plan: FaultPlan): Faults {
       const name = struck.get(call);
       struck.delete(call);
       const answer = name === undefined ? undefined : await make(call, name, reply);
-      if (call.operation === "s3:GetObject" && reply.status === 200) readBefore.push(reply);
+      if (call.operation === "s3:GetObject" && reply.status === 200) readBefore.set(call.path, reply);
       return answer;
     },
   };

@@ -1,0 +1,13 @@
+import { describe, expect, it } from "vitest";
+import { useSandboxEnvironment } from "../support/aws-environment.ts";
+import { playDeployRound } from "../support/faults/deploy-round.ts";
+
+const sandbox = useSandboxEnvironment();
+
+/** The short form of `npm run test:faults -- --only deploy`. */
+describe("deploy-glue among faults", () => {
+  it.each([12, 15, 16, 22, 30])("keeps its promises in round %i", { timeout: 120_000 }, async (round) => {
+    const { problems, log } = await playDeployRound(sandbox.current, { seed: 1, round });
+    expect(problems, log).toEqual([]);
+  });
+});

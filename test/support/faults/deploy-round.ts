@@ -2,16 +2,13 @@ import type { Sandbox } from "../../../sandbox/start.ts";
 import { newestId, overwrittenKeys } from "../kill-points/inspect.ts";
 import { type Lane, locationOf, openLane } from "../kill-points/lane.ts";
 import { runThrough } from "../run-through.ts";
-import { brokenByFaulty, brokenByNext } from "./deploy-verdict.ts";
+import { brokenByFaulty, brokenByNext, type FaultyDeploy, type Locations } from "./deploy-verdict.ts";
 import { type Dice, diceOf, happens, pick } from "./dice.ts";
 import { injectFaults, type Outage } from "./inject.ts";
 import { type FaultName, faultKinds } from "./kinds.ts";
 import { showLockOlder } from "./lock-age.ts";
 import { allOf, type Faults } from "./proxy.ts";
 import { drawSurroundings } from "./surroundings.ts";
-
-/** Where each job points. */
-export type Locations = ReadonlyMap<string, string>;
 
 /** What a round came to. */
 export interface DeployRoundReport {
@@ -24,9 +21,9 @@ export interface DeployRoundReport {
   readonly log: string;
 }
 
-const modes = { deploy: 6, prune: 2, rollback: 2 } as const;
+const modes = { deploy: 5, prune: 2, rollback: 2, "two at once": 2 } as const;
 /** Releases before the run among faults: with one release kept, and two a job, the oldest of three goes. */
-const releases = { deploy: 1, prune: 2, rollback: 1 } as const;
+const releases = { deploy: 1, prune: 2, rollback: 1, "two at once": 1 } as const;
 const shares = { "0": 2, "0.03": 3, "0.12": 4, "0.35": 2 } as const;
 const outageShare = 0.35;
 const outages = {
@@ -44,8 +41,8 @@ const outageCalls = { "2": 2, "8": 3, "30": 2, "1000": 2 } as const;
 const jobs = 5;
 
 /**
- * One run of deploy-glue among faults, on jobs of its own with a history, then one that nobody disturbs. The process
- * environment must lead to the sandbox.
+ * One run of deploy-glue among faults, or two at once, on jobs of its own with a history, then one that nobody disturbs.
+ * The process environment must lead to the sandbox.
  */
 export async function playDeployRound(
   sandbox: Sandbox,
@@ -67,9 +64,13 @@ async function playOn(lane: Lane, dice: Dice, round: number): Promise<DeployRoun
   const before = await newestId(lane);
   const goal = mode === "rollback" ? history.previous : locationsOf(lane, texts);
   const faults = new Map<string, number>();
-  const made = faultsOf(dice, faults);
-  const faulty = await runThrough(lane, "faulty", () => made, inputs[mode]);
-  const broken = await brokenByFaulty(lane, { run: faulty, before, standing: history.standing, goal });
+  const runs = await Promise.all(
+    (mode === "two at once" ? ["first", "second"] : ["first"]).map(async (runId): Promise<FaultyDeploy> => {
+      const made = faultsOf((what, sides) => dice(`${runId}: ${what}`, sides), faults);
+      return { ...(await runThrough(lane, runId, () => made, inputs[mode])), runId };
+    }),
+  );
+  const broken = await brokenByFaulty(lane, { runs, before, standing: history.standing, goal });
   const after = dice("next", 2) === 0 ? texts : textsOf(lane, dice, "next", texts);
   await lane.write(after);
   const next = await runThrough(lane, "next", () => showLockOlder);
@@ -77,10 +78,12 @@ async function playOn(lane: Lane, dice: Dice, round: number): Promise<DeployRoun
   const overwritten = await overwrittenKeys(lane, mode === "prune");
   return {
     round,
-    ended: `${mode} ${faulty.code === 0 ? "green" : "red"}`,
+    ended: `${mode} ${runs.map(({ code }) => (code === 0 ? "green" : "red")).join(", ")}`,
     faults,
     problems: [...broken, ...brokenNext, ...overwritten.map((key) => `${key} was overwritten or deleted`)],
-    log: `${faulty.log}\n--- after ${faulty.calls.length} calls the next run: ---\n${next.log}`,
+    log: [...runs.map(({ log, calls }) => `${log}\n(${calls.length} calls)`), `next: ${next.log}`].join(
+      "\n----\n",
+    ),
   };
 }
 
@@ -109,18 +112,15 @@ const inputs: Readonly<Record<keyof typeof modes, Readonly<Record<string, string
   deploy: {},
   prune: { "INPUT_KEEP-RELEASES": "1" },
   rollback: { INPUT_MODE: "rollback", "INPUT_ROLLBACK-TO": "previous" },
+  "two at once": {},
 };
 
 /** All that befalls one run, nearest to the client first. */
 function faultsOf(dice: Dice, counts: Map<string, number>): Faults {
   const share = Number(pick(dice, "share", shares));
   const outage = happens(dice, "outage", outageShare) ? outageOf(dice) : undefined;
-  if (outage !== undefined) counts.set("outage", 1);
-  return allOf(
-    injectFaults({ dice, share, outage, counts }),
-    ...drawSurroundings(dice, counts),
-    showLockOlder,
-  );
+  if (outage !== undefined) counts.set("outage", (counts.get("outage") ?? 0) + 1);
+  return allOf(injectFaults({ dice, share, outage, counts }), ...drawSurroundings(dice, counts));
 }
 
 function outageOf(dice: Dice): Outage {

@@ -3,33 +3,51 @@ import type { ReleaseRecord } from "../../../src/deploy/record.ts";
 import { pendingSince, wrongJobs } from "../kill-points/inspect.ts";
 import type { Lane } from "../kill-points/lane.ts";
 import type { PassedRun } from "../run-through.ts";
-import type { Locations } from "./deploy-round.ts";
+
+/** Where each job points. */
+export type Locations = ReadonlyMap<string, string>;
 
 /** What a run that leaves a release to the next one says. */
 const leftToNext = /Could not be moved back|left to the next deploy|stays pending|is pending/;
 
-/** Everything in which a run among faults broke a promise, in words; empty when it kept them all. */
+/** The note of a release that its run left pending with all its jobs moved. */
+const finishedByOther = "finished by a later run";
+
+/** A run among faults, by the id that its records have. */
+export interface FaultyDeploy extends PassedRun {
+  readonly runId: string;
+}
+
+/** Everything in which runs among faults, one or several at a time, broke a promise, in words; empty when they kept all. */
 export async function brokenByFaulty(
   lane: Lane,
   facts: {
-    readonly run: PassedRun;
-    /** Newest release before the run. */
+    readonly runs: readonly FaultyDeploy[];
+    /** Newest release before the runs. */
     readonly before: string;
     readonly standing: Locations;
     readonly goal: Locations;
   },
 ): Promise<readonly string[]> {
-  const { run, before, standing, goal } = facts;
+  const { runs, before, standing, goal } = facts;
   const records = await recordsSince(lane, before);
-  const green = run.code === 0;
-  const broken = green
-    ? await wrongJobs(lane, allowed(goal))
-    : await wrongJobs(lane, allowed(standing, goal));
+  const green = runs.some(({ code }) => code === 0);
+  const isSettled = records.every(({ status }) => status !== "pending");
+  const leaves = isSettled || !runs.some(({ log }) => leftToNext.test(log)) ? [standing] : [standing, goal];
+  const wrong = await wrongJobs(lane, allowed(...(green ? [goal] : leaves)));
   return [
-    ...broken.map((problem) => `${green ? "green" : "red"}, but ${problem}`),
-    ...wordsBroken(run),
-    ...(green ? greenBroken(records) : await redBroken(lane, facts, records)),
+    ...wrong.map((problem) => `${green ? "green" : "red"}, but ${problem}`),
+    ...runs.flatMap(wordsBroken),
+    ...runs.flatMap((run) => recordsBroken(run, records)),
   ];
+}
+
+/** What a run says of its end and what its records say agree. */
+function recordsBroken({ code, runId }: FaultyDeploy, records: readonly ReleaseRecord[]): readonly string[] {
+  const own = records.filter(({ provenance }) => provenance.runId === runId);
+  return own
+    .filter(({ status, note }) => (status === "applied" && note !== finishedByOther) !== (code === 0))
+    .map(({ id, status }) => `exit ${code}, but release ${id} is ${status}`);
 }
 
 /** The same for the run after it, which nobody disturbs: it settles everything. */
@@ -55,28 +73,8 @@ function wordsBroken({ code, log }: PassedRun): readonly string[] {
     ...(errors === (code === 0 ? 0 : 1) ? [] : [`exit ${code} with ${errors} errors`]),
     ...(/internal-error|defect of the toolkit|\n {4}at /.test(log) ? ["it called its failure a defect"] : []),
     ...(/Deserialization error|\$response/.test(log) ? ["it shows the SDK's own hints"] : []),
+    ...(/^::error.*\b(Error|UnknownError) \(/m.test(log) ? ["its error names no cause"] : []),
   ];
-}
-
-function greenBroken(records: readonly ReleaseRecord[]): readonly string[] {
-  return records
-    .filter(({ status }) => status !== "applied")
-    .map(({ id, status }) => `green, but release ${id} is ${status}`);
-}
-
-async function redBroken(
-  lane: Lane,
-  { run, standing }: { readonly run: PassedRun; readonly standing: Locations },
-  records: readonly ReleaseRecord[],
-): Promise<readonly string[]> {
-  if (records.some(({ status }) => status === "applied")) return ["red, but its release is applied"];
-  // a release that is pending although no job has moved is settled by the next run, whether this one knew of it or not
-  const isPending = records.some(({ status }) => status === "pending");
-  if (isPending && leftToNext.test(run.log)) return [];
-  const moved = await wrongJobs(lane, allowed(standing));
-  return moved.map(
-    (problem) => `red and ${isPending ? "pending without a word of it" : "undone"}, but ${problem}`,
-  );
 }
 
 async function recordsSince(lane: Lane, before: string): Promise<readonly ReleaseRecord[]> {

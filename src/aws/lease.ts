@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
-import { type Bucket, getObject, putIfAbsent, putIfMatch, s3Uri } from "./objects.ts";
+import { type Bucket, getObject, headObject, putIfAbsent, putIfMatch, s3Uri } from "./objects.ts";
 
 const holderSchema = z.object({
   runId: z.string(),
@@ -46,6 +46,11 @@ export interface Lease {
    * @throws ToolkitError `lease-held` when somebody else took it over
    */
   renew(): Promise<void>;
+  /**
+   * By how many milliseconds S3's clock is ahead of this machine's, or up to a second and the way there less: S3 keeps
+   * whole seconds. 0 where it can't be told. @throws ToolkitError
+   */
+  clockAhead(): Promise<number>;
   /** Gives it back; the object stays, marked as released, so that no right to delete is needed. @throws ToolkitError */
   release(): Promise<void>;
 }
@@ -69,12 +74,22 @@ export async function acquireLease(options: LeaseOptions): Promise<Lease> {
 }
 
 function keep(options: LeaseOptions, token: string, firstEtag: string): Lease {
-  let etag = firstEtag;
+  const { s3, bucket, key, clock } = options;
+  let written = { etag: firstEtag, at: clock.now() };
   const write = async (released: boolean): Promise<void> => {
     const object = leaseObject(options, token, released);
-    etag = (await putIfMatch(options.s3, options.bucket, object, etag)) ?? (await ownEtag(options, token));
+    const etag = (await putIfMatch(s3, bucket, object, written.etag)) ?? (await ownEtag(options, token));
+    written = { etag, at: clock.now() };
   };
-  return { renew: () => write(false), release: () => write(true) };
+  return {
+    renew: () => write(false),
+    release: () => write(true),
+    clockAhead: async () => {
+      const facts = await headObject(s3, bucket, key);
+      const { etag, at } = written;
+      return facts?.lastModified === undefined || facts.etag !== etag ? 0 : facts.lastModified.getTime() - at;
+    },
+  };
 }
 
 /** The ETag of the lease if it is ours after all: a write may succeed whose answer gets lost. */

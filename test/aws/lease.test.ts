@@ -27,7 +27,17 @@ async function leaseOf(): Promise<LeaseOptions> {
 /** A machine whose clock is off. */
 const clockOff = (milliseconds: number) => ({ ...systemClock, now: () => Date.now() + milliseconds });
 
+/** S3 keeps whole seconds, and the answer takes its time. */
+const second = 1_000;
+
 describe("a lease that has just been taken", () => {
+  it.each([0, 60 * minute, -60 * minute])("tells how far S3's clock is ahead: %i ms", async (ahead) => {
+    const lease = await acquireLease({ ...(await leaseOf()), clock: clockOff(-ahead) });
+    const told = await lease.clockAhead();
+    expect(told).toBeLessThanOrEqual(ahead);
+    expect(told).toBeGreaterThan(ahead - 30 * second);
+  });
+
   it.each([
     ["holder's clock is an hour behind", clockOff(-60 * minute), systemClock],
     ["taker's clock is an hour ahead", systemClock, clockOff(60 * minute)],

@@ -6,7 +6,7 @@ const sandbox = useSandboxEnvironment();
 
 /** The short form of `npm run test:faults -- --only deploy`. */
 describe("deploy-glue among faults", () => {
-  it.each([25, 28, 30, 34])("keeps its promises in round %i", { timeout: 120_000 }, async (round) => {
+  it.each([28, 29, 30, 34])("keeps its promises in round %i", { timeout: 120_000 }, async (round) => {
     const { problems, faults, log } = await playDeployRound(sandbox.current, { seed: 1, round });
     expect(faults.size).toBeGreaterThan(0);
     expect(problems, log).toEqual([]);

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CreateCrawlerCommand, CreateDatabaseCommand, CreateJobCommand } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { type Dice, happens, pick } from "../../test/support/faults/dice.ts";
 import { role, type SandboxClients } from "./e2e.ts";
-import { pick } from "./seeded.ts";
 
 /** A pipeline of one faulty run: names of its own, and what will become of its jobs and crawls. */
 export interface FaultPipeline {
@@ -27,7 +27,7 @@ export async function faultPipeline(
   clients: SandboxClients,
   home: string,
   id: string,
-  random: () => number,
+  dice: Dice,
 ): Promise<FaultPipeline> {
   const { glue, s3, sandbox } = clients;
   const bucket = `data-${id}`;
@@ -37,18 +37,18 @@ export async function faultPipeline(
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "landing/old.json", Body: "old" }));
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: `db-${id}` } }));
   const jobs = jobKeys.map((key) => `${key}-${id}`);
-  for (const Name of jobs) {
+  for (const [index, Name] of jobs.entries()) {
     const Command = { Name: "glueetl", ScriptLocation: `s3://${bucket}/job.py`, PythonVersion: "3" };
     const MaxRetries = Name.startsWith("silver") ? 1 : 0;
     await glue.send(new CreateJobCommand({ Name, Role: role, Command, GlueVersion: "5.0", MaxRetries }));
-    const outcomes = Array.from({ length: ends }, () => runEnd(random));
+    const outcomes = Array.from({ length: ends }, (_, run) => runEnd(dice, `job ${index}, run ${run}`));
     await sandbox.control("plan-runs", { jobName: Name, outcomes });
   }
   const Targets = { S3Targets: [{ Path: `s3://${bucket}/landing/` }] };
   await glue.send(new CreateCrawlerCommand({ Name: crawler, Role: role, DatabaseName: `db-${id}`, Targets }));
-  const crawls = Array.from({ length: ends }, () => ({
-    status: pick(random, crawlStates),
-    seconds: random() * 0.5,
+  const crawls = Array.from({ length: ends }, (_, crawl) => ({
+    status: pick(dice, `crawl ${crawl}`, crawlStates),
+    seconds: dice(`crawl ${crawl} takes`, 500) / 1_000,
   }));
   await sandbox.control("plan-crawls", { crawlerName: crawler, outcomes: crawls });
   const workspace = join(home, id);
@@ -56,13 +56,17 @@ export async function faultPipeline(
   await writeFile(join(workspace, "glue-pipeline.yml"), manifest(id));
   await writeFile(join(workspace, "in.json"), '{"a": 1}');
   await writeFile(join(workspace, "jobs/job.py"), "job.commit()\n");
-  return { id, bucket, crawler, jobs, workspace, arrives: random() > 0.06 };
+  return { id, bucket, crawler, jobs, workspace, arrives: !happens(dice, "nothing arrives", 0.06) };
 }
 
-function runEnd(random: () => number): object {
-  const state = pick(random, runStates);
+function runEnd(dice: Dice, run: string): object {
+  const state = pick(dice, run, runStates);
   const errorMessage = state === "SUCCEEDED" || state === "STOPPED" ? undefined : `planned ${state}`;
-  return { state, seconds: random(), ...(errorMessage === undefined ? {} : { errorMessage }) };
+  return {
+    state,
+    seconds: dice(`${run} takes`, 1_000) / 1_000,
+    ...(errorMessage === undefined ? {} : { errorMessage }),
+  };
 }
 
 function manifest(id: string): string {

@@ -19,7 +19,11 @@ export async function brokenPromises(clients: SandboxClients, run: FaultyRun): P
     if (last?.ended !== "killed" && alive.length > 0 && !unknown) broken.push(`${job} was left running`);
   }
   broken.push(...(await crawlPromises(clients, run, green)));
-  if (green && !(await hasArrived(clients, run))) broken.push("green, but the expected object never came");
+  const { bucket } = run.pipeline;
+  if (green && !(await isThere(clients, bucket, "bronze/")))
+    broken.push("green, but the expected object never came");
+  if (green && (await isThere(clients, bucket, "landing/old.json")))
+    broken.push("green, but landing/ was not emptied");
   const queries =
     last?.report?.steps.flatMap((step) => (step.kind === "query" ? (step.details?.id ?? []) : [])) ?? [];
   if (green && queries.some((id) => last?.cancelled.has(id))) broken.push("green, but a query was cancelled");
@@ -39,6 +43,7 @@ function reportPromises({ ended, exitCode, report, lingered, log }: Attempt, ind
     broken.push(`${name}: passed with ${bad.length} steps that did not`);
   if (report.problems.some(({ code }) => code === "internal-error"))
     broken.push(`${name}: an internal error`);
+  if (log.includes("Deserialization error")) broken.push(`${name}: the SDK's own hints`);
   if (ended === "cancelled" && (lingered ?? 0) > 60) broken.push(`${name} took ${lingered} s to end`);
   return broken;
 }
@@ -75,9 +80,7 @@ async function crawlPromises(clients: SandboxClients, run: FaultyRun, green: boo
   return broken;
 }
 
-async function hasArrived({ s3 }: SandboxClients, { pipeline }: FaultyRun): Promise<boolean> {
-  const { Contents = [] } = await s3.send(
-    new ListObjectsV2Command({ Bucket: pipeline.bucket, Prefix: "bronze/" }),
-  );
+async function isThere({ s3 }: SandboxClients, bucket: string, prefix: string): Promise<boolean> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
   return Contents.length > 0;
 }

@@ -4,10 +4,14 @@ import { performance } from "node:perf_hooks";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { execa } from "execa";
 import { type E2eResult, e2eResultSchema } from "../../src/e2e/result.ts";
+import type { PassingCall } from "../../test/support/faults/call.ts";
+import { type Dice, diceOf, happens, pick } from "../../test/support/faults/dice.ts";
+import { injectFaults } from "../../test/support/faults/inject.ts";
+import { allOf, type Faults, openFaultProxy } from "../../test/support/faults/proxy.ts";
+import { drawSurroundings } from "../../test/support/faults/surroundings.ts";
+import { cancelSome, oneQueryPerToken } from "./athena-faults.ts";
 import type { SandboxClients } from "./e2e.ts";
 import { type FaultPipeline, faultPipeline } from "./fault-pipeline.ts";
-import { startFaultProxy } from "./fault-proxy.ts";
-import { pick, seeded } from "./seeded.ts";
 
 export interface Attempt {
   readonly ended: "by itself" | "killed" | "cancelled";
@@ -25,7 +29,7 @@ export interface FaultyRun {
   readonly seed: number;
   readonly pipeline: FaultPipeline;
   readonly attempts: readonly Attempt[];
-  readonly faults: Readonly<Record<string, number>>;
+  readonly faults: ReadonlyMap<string, number>;
 }
 
 const mostAttempts = 4;
@@ -39,53 +43,71 @@ export async function faultyRun(
   options: { readonly root: string; readonly home: string; readonly seed: number },
 ): Promise<FaultyRun> {
   const { root, home, seed } = options;
-  const random = seeded(seed);
-  const pipeline = await faultPipeline(clients, home, `s${seed}-${crypto.randomUUID().slice(0, 8)}`, random);
-  const cancelled = new Map<string, boolean>();
-  const isCancelled = (id: string): boolean => {
-    const known = cancelled.get(id) ?? random() < 0.06;
-    cancelled.set(id, known);
-    return known;
-  };
-  const watch = { onCall: (_: string): void => undefined };
-  const proxy = await startFaultProxy({
-    upstream: clients.sandbox.endpoint,
-    random,
-    share: random() < 0.15 ? 0 : 0.06,
-    onCall: (call) => watch.onCall(call),
-    onEffect: (call) => {
-      if (pipeline.arrives && call.startsWith("PUT ") && call.includes("/landing/in.json")) {
-        void produce(clients, pipeline);
-      }
-      watch.onCall(call);
-    },
-    isCancelled,
-  });
+  const dice = diceOf(seed, 0);
+  const pipeline = await faultPipeline(clients, home, `s${seed}-${crypto.randomUUID().slice(0, 8)}`, dice);
+  const counts = new Map<string, number>();
+  const cancelled = new Set<string>();
+  const watch: Watch = { onCall: () => undefined };
+  const proxy = await openFaultProxy(
+    clients.sandbox.endpoint,
+    allOf(
+      watching(watch),
+      injectFaults({ dice, share: happens(dice, "calm", 0.15) ? 0 : 0.06, counts }),
+      ...drawSurroundings(dice, counts),
+      producing(clients, pipeline),
+      cancelSome(dice, cancelled),
+      oneQueryPerToken(),
+    ),
+  );
   const attempts: Attempt[] = [];
   try {
     do {
-      const ending = pick(random, endings);
-      const at = Math.ceil(random() * calls * 2);
+      const name = `attempt ${attempts.length + 1}`;
+      const ending = pick(dice, `${name} ends`, endings);
+      const at = 1 + dice(`${name} ends at`, calls * 2);
       const run = await attempt({
         root,
         pipeline,
         number: attempts.length + 1,
-        endpoint: proxy.endpoint,
+        endpoint: proxy.url,
         ending,
         at,
         watch,
       });
-      attempts.push({ ...run, cancelled: new Set([...cancelled].flatMap(([id, is]) => (is ? [id] : []))) });
-    } while (attempts.length < mostAttempts && goesOn(attempts.at(-1), random));
+      attempts.push({ ...run, cancelled: new Set(cancelled) });
+    } while (attempts.length < mostAttempts && goesOn(attempts, dice));
   } finally {
     await proxy.close();
   }
-  return { seed, pipeline, attempts, faults: proxy.faults };
+  return { seed, pipeline, attempts, faults: counts };
 }
 
-function goesOn(last: Attempt | undefined, random: () => number): boolean {
+function goesOn(attempts: readonly Attempt[], dice: Dice): boolean {
+  const last = attempts.at(-1);
   if (last?.exitCode === 0) return false;
-  return last?.ended !== "by itself" || random() < 0.6;
+  return last?.ended !== "by itself" || happens(dice, `again after ${attempts.length}`, 0.6);
+}
+
+/** Told of each call when it is sent and when it has had its effect. */
+interface Watch {
+  onCall: () => void;
+}
+
+function watching(watch: Watch): Faults {
+  const tell = (): undefined => void watch.onCall();
+  return { before: tell, after: tell };
+}
+
+/** The ingestion: when the input is there it writes what is expected, if that comes at all. */
+function producing(clients: SandboxClients, pipeline: FaultPipeline): Faults {
+  const isInput = ({ operation, path }: PassingCall): boolean =>
+    operation === "s3:PutObject" && path.includes("/landing/in.json");
+  return {
+    after: (call) => {
+      if (pipeline.arrives && isInput(call)) void produce(clients, pipeline);
+      return undefined;
+    },
+  };
 }
 
 /** What the ingestion would write; some seconds later by S3's clock is not needed. */
@@ -101,7 +123,7 @@ async function attempt(options: {
   readonly ending: keyof typeof endings;
   /** The call, sent or answered, at which the process is ended. */
   readonly at: number;
-  readonly watch: { onCall: (call: string) => void };
+  readonly watch: Watch;
 }): Promise<Omit<Attempt, "cancelled">> {
   const { pipeline, number, ending } = options;
   const reports = `reports-${number}`;

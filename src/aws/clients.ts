@@ -6,6 +6,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { type Clock, systemClock } from "../base/clock.ts";
 import type { Progress } from "../base/progress.ts";
 import { reportCalls } from "./call-log.ts";
+import { checkAnswers } from "./checked-answers.ts";
 import { paceCalls } from "./pacing.ts";
 
 /** The SDK clients of one region, each made when it is first asked for. */
@@ -40,7 +41,8 @@ const idleMilliseconds = 60_000;
 /**
  * Clients of one region. Credentials and endpoint are the SDK's own business (`AWS_ENDPOINT_URL` included); for an
  * endpoint that is an IP address its S3 rules use path-style addresses by themselves. Every call is reported as a
- * debug event `aws.call`; once an operation is throttled, its calls are paced at the rate that AWS lets through.
+ * debug event `aws.call`; once an operation is throttled, its calls are paced at the rate that AWS lets through; an
+ * answer that is none of the service's is asked for again like one that got lost.
  */
 export function createClients(options: ClientOptions): AwsClients {
   const made: { destroy(): void }[] = [];
@@ -51,19 +53,22 @@ export function createClients(options: ClientOptions): AwsClients {
     requestHandler: { connectionTimeout: connectMilliseconds, socketTimeout: idleMilliseconds },
     ...(options.userAgent === undefined ? {} : { customUserAgent: options.userAgent }),
   };
-  type Client = { destroy(): void } & Parameters<typeof reportCalls>[0] & Parameters<typeof paceCalls>[0];
-  const keep = <C extends Client>(client: C, sentAgain = resends): C => {
+  type Client = { destroy(): void } & Parameters<typeof reportCalls>[0] &
+    Parameters<typeof paceCalls>[0] &
+    Parameters<typeof checkAnswers>[0];
+  const keep = <C extends Client>(client: C, speaks: "json" | "xml", sentAgain = resends): C => {
     reportCalls(client, options.progress);
+    checkAnswers(client, speaks);
     paceCalls(client, options.clock ?? systemClock, sentAgain);
     made.push(client);
     return client;
   };
-  const glue = once(() => keep(new GlueClient(configuration)));
-  const glueOnce = once(() => keep(new GlueClient({ ...configuration, maxAttempts: 1 }), 0));
-  const s3 = once(() => keep(new S3Client(configuration)));
-  const sts = once(() => keep(new STSClient(configuration)));
-  const athena = once(() => keep(new AthenaClient(configuration)));
-  const logs = once(() => keep(new CloudWatchLogsClient(configuration)));
+  const glue = once(() => keep(new GlueClient(configuration), "json"));
+  const glueOnce = once(() => keep(new GlueClient({ ...configuration, maxAttempts: 1 }), "json", 0));
+  const s3 = once(() => keep(new S3Client(configuration), "xml"));
+  const sts = once(() => keep(new STSClient(configuration), "xml"));
+  const athena = once(() => keep(new AthenaClient(configuration), "json"));
+  const logs = once(() => keep(new CloudWatchLogsClient(configuration), "json"));
   return {
     get glue() {
       return glue();

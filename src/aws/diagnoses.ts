@@ -69,6 +69,14 @@ const diagnoses: readonly Diagnosis[] = [
       "Check the region's name, the network and, when AWS_ENDPOINT_URL is set, that something listens at that address.",
   },
   {
+    names: /^UnreadableAnswer$/,
+    code: "aws-answer-unreadable",
+    source: "aws",
+    message: (facts, call) => `The answer of AWS can't be read (${about(call)}): ${facts.message}`,
+    remedy: () =>
+      "Run the step again; if it happens again, look for what changes answers on their way (a proxy, a firewall, a sign-in page).",
+  },
+  {
     names: /^AccessDenied|^Forbidden$|^AllAccessDisabled$/,
     code: "aws-access-denied",
     source: "user",

@@ -20,6 +20,7 @@ const transientNames = new Set<string>([
   "ECONNRESET",
   "EPIPE",
   "TimeoutError",
+  "UnreadableAnswer",
 ]);
 
 /** Worth another attempt, but only after a fresh look: the first attempt may have worked. */

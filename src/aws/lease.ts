@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import * as z from "zod";
 import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
-import { type Bucket, getObject, putIfAbsent, putIfMatch, s3Uri } from "./objects.ts";
+import { type Bucket, getObject, headObject, putIfAbsent, putIfMatch, s3Uri } from "./objects.ts";
 
 const holderSchema = z.object({
   runId: z.string(),
@@ -46,6 +46,11 @@ export interface Lease {
    * @throws ToolkitError `lease-held` when somebody else took it over
    */
   renew(): Promise<void>;
+  /**
+   * By how many milliseconds S3's clock is ahead of this machine's, or up to a second and the way there less: S3 keeps
+   * whole seconds. 0 where it can't be told. @throws ToolkitError
+   */
+  clockAhead(): Promise<number>;
   /** Gives it back; the object stays, marked as released, so that no right to delete is needed. @throws ToolkitError */
   release(): Promise<void>;
 }
@@ -61,7 +66,7 @@ export async function acquireLease(options: LeaseOptions): Promise<Lease> {
   let etag = await putIfAbsent(s3, bucket, mine);
   if (etag === undefined) {
     const standing = await readLease(options);
-    if (standing !== undefined && isHeld(standing.document, token, options)) throw held(standing.document);
+    if (standing !== undefined && isHeld(standing, token, options)) throw held(standing.document);
     etag = standing && (await putIfMatch(s3, bucket, mine, standing.etag));
   }
   etag ??= await ownEtag(options, token);
@@ -69,12 +74,22 @@ export async function acquireLease(options: LeaseOptions): Promise<Lease> {
 }
 
 function keep(options: LeaseOptions, token: string, firstEtag: string): Lease {
-  let etag = firstEtag;
+  const { s3, bucket, key, clock } = options;
+  let written = { etag: firstEtag, at: clock.now() };
   const write = async (released: boolean): Promise<void> => {
     const object = leaseObject(options, token, released);
-    etag = (await putIfMatch(options.s3, options.bucket, object, etag)) ?? (await ownEtag(options, token));
+    const etag = (await putIfMatch(s3, bucket, object, written.etag)) ?? (await ownEtag(options, token));
+    written = { etag, at: clock.now() };
   };
-  return { renew: () => write(false), release: () => write(true) };
+  return {
+    renew: () => write(false),
+    release: () => write(true),
+    clockAhead: async () => {
+      const facts = await headObject(s3, bucket, key);
+      const { etag, at } = written;
+      return facts?.lastModified === undefined || facts.etag !== etag ? 0 : facts.lastModified.getTime() - at;
+    },
+  };
 }
 
 /** The ETag of the lease if it is ours after all: a write may succeed whose answer gets lost. */
@@ -84,19 +99,27 @@ async function ownEtag(options: LeaseOptions, token: string): Promise<string> {
   throw held(standing?.document);
 }
 
-async function readLease(
-  options: LeaseOptions,
-): Promise<{ readonly document: LeaseDocument | undefined; readonly etag: string } | undefined> {
+interface StandingLease {
+  readonly document: LeaseDocument | undefined;
+  readonly etag: string;
+  /** Milliseconds since it was written, by S3's clock alone. */
+  readonly age: number | undefined;
+}
+
+async function readLease(options: LeaseOptions): Promise<StandingLease | undefined> {
   const stored = await getObject(options.s3, options.bucket, options.key);
   if (stored === undefined) return undefined;
   const parsed = leaseSchema.safeParse(parseJson(new TextDecoder().decode(stored.bytes)));
-  return { document: parsed.success ? parsed.data : undefined, etag: stored.etag };
+  return { document: parsed.success ? parsed.data : undefined, etag: stored.etag, age: stored.age };
 }
 
-/** A document that can't be read holds nobody back. */
-function isHeld(document: LeaseDocument | undefined, token: string, options: LeaseOptions): boolean {
+/** A document that can't be read holds nobody back; one that has expired still does while S3's clock calls it young. */
+function isHeld({ document, age }: StandingLease, token: string, options: LeaseOptions): boolean {
   if (document === undefined || document.released || document.token === token) return false;
-  return Date.parse(document.expiresAt) > options.clock.now() && !options.isGone(document.holder);
+  const alive =
+    Date.parse(document.expiresAt) > options.clock.now() ||
+    (age ?? Number.POSITIVE_INFINITY) < options.lifetime;
+  return alive && !options.isGone(document.holder);
 }
 
 function held(document: LeaseDocument | undefined): ToolkitError {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { Clock } from "../base/clock.ts";
-import { ToolkitError } from "../base/errors.ts";
+import { type Clock, systemClock } from "../base/clock.ts";
+import { messageOf, ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
 import { answerDate } from "./answer-date.ts";
+import { UnreadableAnswer } from "./checked-answers.ts";
 import { asToolkitError, awsCall, isAwsError, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 
@@ -159,17 +160,34 @@ export async function getObject(
   key: string,
   options: { readonly range?: string; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<StoredObject | undefined> {
-  try {
-    const range = options.range === undefined ? {} : { Range: options.range };
+  const range = options.range === undefined ? {} : { Range: options.range };
+  const read = async (): Promise<StoredObject> => {
     const command = new GetObjectCommand({ ...address(bucket, key), ...range });
     const date = answerDate(command);
     const answer = await s3.send(command, sendOptions(options.signal));
-    const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+    const bytes = answer.Body === undefined ? new Uint8Array() : await wholeBody(answer.Body);
     const age = date() - (answer.LastModified?.getTime() ?? Number.NaN);
     return { bytes, etag: answer.ETag ?? "", age: Number.isNaN(age) ? undefined : age };
+  };
+  try {
+    return await retry(read, {
+      clock: systemClock,
+      retryable: (thrown) => thrown instanceof UnreadableAnswer,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
   } catch (thrown) {
     if (isNotFound(thrown) && !isAwsError(thrown, "NoSuchBucket")) return undefined;
     throw asToolkitError(thrown, callOn("GetObject", bucket, key));
+  }
+}
+
+/** The SDK's own retries end with the headers; a body that is cut off, or that its checksum belies, comes after them. */
+async function wholeBody(body: { transformToByteArray(): Promise<Uint8Array> }): Promise<Uint8Array> {
+  try {
+    return await body.transformToByteArray();
+  } catch (thrown) {
+    if (thrown instanceof Error && thrown.name === "AbortError") throw thrown;
+    throw new UnreadableAnswer(`the answer was cut off or damaged: ${messageOf(thrown)}`, { cause: thrown });
   }
 }
 

@@ -1,5 +1,6 @@
 import { BatchGetJobsCommand, GetJobCommand, type GlueClient, UpdateJobCommand } from "@aws-sdk/client-glue";
 import { internalError } from "../base/errors.ts";
+import { bytesOf, UnreadableAnswer } from "./checked-answers.ts";
 import { type ExactObject, isExactObject, own, parseExact, stringifyExact } from "./exact-json.ts";
 import type { RawJob } from "./raw-job.ts";
 
@@ -33,6 +34,7 @@ export async function getRawJob(glue: GlueClient, name: string, signal?: AbortSi
   const answer = await sendRaw(command as Tapped, () => glue.send(command, sendOptions(signal)));
   const job = own(answer, "Job");
   if (!isExactObject(job)) throw internalError(`GetJob answered without a Job for ${name}`);
+  if (own(job, "Name") !== name) throw new UnreadableAnswer("the answer is about another job");
   return job;
 }
 
@@ -86,7 +88,7 @@ async function sendRaw(command: Tapped, send: () => Promise<unknown>): Promise<E
   command.middlewareStack.add(
     (next: (call: unknown) => Promise<RawAnswer>) => async (call: unknown) => {
       const answer = await next(call);
-      const response = answer.response as { body: AsyncIterable<Uint8Array> | Uint8Array };
+      const response = answer.response as { body: unknown };
       kept = await bytesOf(response.body);
       response.body = kept;
       return answer;
@@ -97,13 +99,6 @@ async function sendRaw(command: Tapped, send: () => Promise<unknown>): Promise<E
   const answer = parseExact(new TextDecoder("utf-8", { fatal: true }).decode(kept));
   if (!isExactObject(answer)) throw internalError("Glue answered with something else than a JSON object");
   return answer;
-}
-
-async function bytesOf(body: AsyncIterable<Uint8Array> | Uint8Array): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return new Uint8Array(Buffer.concat(chunks));
 }
 
 function sendOptions(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {

@@ -1,4 +1,3 @@
-import { readJobs } from "../aws/jobs.ts";
 import type { RawJob } from "../aws/raw-job.ts";
 import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
@@ -7,6 +6,7 @@ import { releaseUri, settleRecord, writeRecord } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import type { JobPlan, Plan } from "./plan.ts";
+import { readUpdated } from "./read-updated.ts";
 import { pendingRecord, type ReleaseRecord, releaseTime } from "./record.ts";
 import { type Move, repoint } from "./repoint.ts";
 import { runWarnings } from "./runs-in-flight.ts";
@@ -64,6 +64,7 @@ async function moveAll(
   lock: Lock,
 ): Promise<Applied> {
   const before = new Map<string, RawJob>();
+  const touched = new Set<string>();
   const damaged = new Map<string, RawJob>();
   const running: string[] = [];
   try {
@@ -72,7 +73,7 @@ async function moveAll(
       place.signal?.throwIfAborted();
       for (const warning of await runWarnings(place, move.plan)) running.push(`${move.job}: ${warning}`);
       await lock.assertHeld();
-      before.set(move.job, await repoint(place, move, move.plan.lastModifiedOn, lock));
+      before.set(move.job, await repoint(place, move, move.plan.lastModifiedOn, lock, touched));
       done += 1;
       place.progress({
         code: "deploy.repointed",
@@ -86,7 +87,7 @@ async function moveAll(
     await lock.assertHeld();
     return { record: await settleRecord(place, record, "applied"), warnings: [...running, ...warnings] };
   } catch (thrown) {
-    return moveBack(place, record, moves, damaged, lock, thrown);
+    return moveBack(place, record, moves, { touched, damaged }, lock, thrown);
   }
 }
 
@@ -97,8 +98,7 @@ async function verifyAll(
   before: ReadonlyMap<string, RawJob>,
   damaged: Map<string, RawJob>,
 ): Promise<readonly string[]> {
-  const names = moves.map(({ job }) => job);
-  const after = await readJobs(place.clients.glue, names);
+  const after = await readUpdated(place, before);
   const errors: unknown[] = [];
   const warnings: string[] = [];
   for (const move of moves) {
@@ -125,7 +125,7 @@ async function moveBack(
   place: Place,
   record: ReleaseRecord,
   moves: readonly Move[],
-  damaged: ReadonlyMap<string, RawJob>,
+  known: { readonly touched: ReadonlySet<string>; readonly damaged: ReadonlyMap<string, RawJob> },
   lock: Lock,
   thrown: unknown,
 ): Promise<Applied> {
@@ -140,7 +140,7 @@ async function moveBack(
     const undo = `The release is left to the next deploy, which settles it: ${messageOf(lost)}.`;
     return { record, warnings: [], failure: { thrown, undo } };
   }
-  const result = await undoMoves(place, moves, lock, damaged);
+  const result = await undoMoves(place, moves, lock, known.touched, known.damaged);
   const undo = describeUndo(result);
   const status = result.failed.length === 0 ? "rolled-back" : "pending";
   const settled = await settleFailed(place, record, status, `${messageOf(thrown)} ${undo}`, lock);
@@ -156,7 +156,8 @@ async function settleFailed(
 ): Promise<ReleaseRecord> {
   try {
     await lock.assertHeld();
-    return await settleRecord(place, record, status, note);
+    // an attempt to mark it as applied may have worked although its answer got lost
+    return await settleRecord(place, record, status, note, ["pending", "applied"]);
   } catch (unsettled) {
     place.progress({
       code: "deploy.record-not-settled",

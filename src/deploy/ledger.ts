@@ -1,3 +1,4 @@
+import { mustLookAgain } from "../aws/errors.ts";
 import { getObject, putIfMatch, putOnce, s3Uri } from "../aws/objects.ts";
 import { listObjects } from "../aws/prefixes.ts";
 import { internalError, ToolkitError } from "../base/errors.ts";
@@ -54,7 +55,7 @@ export async function readRelease(place: LedgerPlace, id: string): Promise<Store
   const stored = await getObject(place.clients.s3, place.bucket, key, { signal: place.signal });
   if (stored === undefined) return undefined;
   const text = new TextDecoder().decode(stored.bytes);
-  return { record: parseRecord(text, s3Uri(place.bucket.name, key)), etag: stored.etag };
+  return { record: parseRecord(text, id, s3Uri(place.bucket.name, key)), etag: stored.etag };
 }
 
 /**
@@ -102,6 +103,7 @@ export async function writeRecord(place: LedgerPlace, record: ReleaseRecord): Pr
 /**
  * Settles a pending record. Only the holder of the lock does this, so a version that isn't the one last read is its
  * own earlier write whose answer got lost; a record that somebody settled otherwise stays as it is. Not cancellable.
+ * @param over the states that may be written over: `applied` too for whoever tried that before and has undone it since
  * @throws ToolkitError `release-record-contested` and AWS errors
  */
 export async function settleRecord(
@@ -109,18 +111,28 @@ export async function settleRecord(
   record: ReleaseRecord,
   status: "applied" | "rolled-back" | "pending",
   note: string | null = null,
+  over: readonly ReleaseRecord["status"][] = ["pending"],
 ): Promise<ReleaseRecord> {
   const settledAt = status === "pending" ? null : new Date(place.clock.now()).toISOString();
   const settled: ReleaseRecord = { ...record, status, settledAt, note };
   const ledger: LedgerPlace = { ...place, signal: undefined };
+  let lost: unknown;
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const stored = await readRelease(ledger, record.id);
     if (stored === undefined) throw internalError(`The release record ${record.id} has gone`);
     if (stored.record.status === status && status !== "pending") return stored.record;
-    if (stored.record.status !== "pending") break;
+    if (!over.includes(stored.record.status)) break;
     const object = recordObject(place, settled);
-    if ((await putIfMatch(place.clients.s3, place.bucket, object, stored.etag)) !== undefined) return settled;
+    try {
+      if ((await putIfMatch(place.clients.s3, place.bucket, object, stored.etag)) !== undefined)
+        return settled;
+    } catch (thrown) {
+      // it may have been written all the same
+      if (!mustLookAgain(thrown)) throw thrown;
+      lost = thrown;
+    }
   }
+  if (lost !== undefined) throw lost;
   throw new ToolkitError({
     code: "release-record-contested",
     message: `Somebody else wrote ${releaseUri(place, record.id)} meanwhile`,

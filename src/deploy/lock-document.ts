@@ -21,7 +21,7 @@ const lockSchema = z.object({
     actor: z.string().optional(),
   }),
   acquiredAt: z.iso.datetime(),
-  /** By the holder's clock, for people: whether a lock is stale is judged by S3's own clock. */
+  /** By the holder's clock. */
   expiresAt: z.iso.datetime(),
   released: z.boolean(),
 });
@@ -38,6 +38,11 @@ export function lockDocument(by: Provenance, token: string, acquiredAt: number, 
     expiresAt: new Date(now + leaseMilliseconds).toISOString(),
     released: false,
   };
+}
+
+/** When a lock was written, by its holder's clock, in milliseconds since the epoch. */
+export function writtenAt({ expiresAt }: LockDocument): number {
+  return Date.parse(expiresAt) - leaseMilliseconds;
 }
 
 /** Undefined for text that is no lock of this version. */

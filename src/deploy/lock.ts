@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { putIfAbsent, putIfMatch } from "../aws/objects.ts";
 import { holdLock, type Lock } from "./held-lock.ts";
-import { leaseMilliseconds, lockDocument, lockedError, lockObject, nameHolder } from "./lock-document.ts";
+import {
+  leaseMilliseconds,
+  lockDocument,
+  lockedError,
+  lockObject,
+  nameHolder,
+  writtenAt,
+} from "./lock-document.ts";
 import type { Provenance } from "./place.ts";
 import { type LockPlace, readLock, type StandingLock } from "./read-lock.ts";
 
@@ -95,10 +102,16 @@ async function tryToTake(
   return { etag };
 }
 
-/** No renewal for a whole lease: by S3's clock, or as watched by this machine's; their skew doesn't matter. */
-function isStale(place: LockPlace, { etag, age }: StandingLock, seen: Seen | undefined): boolean {
-  if (age !== undefined && age >= leaseMilliseconds + roundingMilliseconds) return true;
-  return seen?.etag === etag && place.clock.now() - seen.since >= leaseMilliseconds + roundingMilliseconds;
+/**
+ * No renewal for a whole lease: by S3's clock and the machines' alike, or, where these differ (a proxy may put its own
+ * Date into answers), as watched by this machine.
+ */
+function isStale(place: LockPlace, { document, etag, age }: StandingLock, seen: Seen | undefined): boolean {
+  const lapsed = leaseMilliseconds + roundingMilliseconds;
+  const now = place.clock.now();
+  const ageByHolder = document === undefined ? age : now - writtenAt(document);
+  if (age !== undefined && ageByHolder !== undefined && Math.min(age, ageByHolder) >= lapsed) return true;
+  return seen?.etag === etag && now - seen.since >= lapsed;
 }
 
 function look(

@@ -91,10 +91,11 @@ export function pendingRecord(plan: Plan, milliseconds: number): ReleaseRecord {
 
 /**
  * A record from its JSON text.
+ * @param id of the release that it must be about
  * @throws ToolkitError `release-record-invalid`, also for a record of a newer toolkit
  */
-export function parseRecord(text: string, uri: string): ReleaseRecord {
-  const parsed = recordSchema.safeParse(parseJson(text));
+export function parseRecord(text: string, id: string, uri: string): ReleaseRecord {
+  const parsed = recordSchema.extend({ id: z.literal(id) }).safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new ToolkitError({

@@ -1,4 +1,5 @@
 import { mustLookAgain } from "../aws/errors.ts";
+import { awsFacts } from "../aws/facts.ts";
 import { readJob, updateJob } from "../aws/jobs.ts";
 import { lastModified, type RawJob } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
@@ -24,6 +25,7 @@ const firstPauseMilliseconds = 250;
  * Points one job elsewhere, provided that LastModifiedOn still is the plan's. After an answer that leaves the
  * outcome open (ConcurrentModification, OperationTimeout, throttling, 5xx) the job is read before anything is sent
  * again. Cancelled between requests, never within one: the outcome of what was sent must be known.
+ * @param touched gets the job's name unless it is certain that no update had an effect
  * @returns the definition as it was right before
  * @throws ToolkitError `job-changed-meanwhile`, `job-missing`, what the lock says, and AWS errors
  */
@@ -32,10 +34,12 @@ export async function repoint(
   move: Move,
   plannedLastModified: string,
   lock: Pick<Lock, "assertFresh">,
+  touched: Set<string>,
 ): Promise<RawJob> {
   const mayStillSend = (): void => {
     place.signal?.throwIfAborted();
     lock.assertFresh();
+    touched.add(move.job);
   };
   const before = await mustRead(place, move);
   if (lastModified(before) !== plannedLastModified) throw changedMeanwhile(move);
@@ -45,6 +49,7 @@ export async function repoint(
       await updateJob(place.clients.glue, move.job, live, jobChanges(move.from, move.to), mayStillSend);
       return before;
     } catch (thrown) {
+      if (attempt === 1 && isRefusal(thrown)) touched.delete(move.job);
       if (attempt === attempts || !mustLookAgain(thrown)) throw thrown;
       await place.clock.sleep(firstPauseMilliseconds * 2 ** (attempt - 1), place.signal);
       live = await mustRead(place, move);
@@ -52,6 +57,11 @@ export async function repoint(
     if (samePointing(pointingOf(live), move.to)) return before;
     if (unexpectedDifferences(before, live, move.from, move.from).length > 0) throw changedMeanwhile(move);
   }
+}
+
+/** Whether the only request that was sent was answered with a no. */
+function isRefusal(thrown: unknown): boolean {
+  return !mustLookAgain(thrown) && (awsFacts(thrown).attempts ?? 1) === 1;
 }
 
 async function mustRead(place: MovePlace, move: Move): Promise<RawJob> {

@@ -33,12 +33,15 @@ const parallelWrites = 10;
 
 /**
  * Moves back every job that stands where the moves lead to; never throws for a single job. Not cancellable.
+ * @param touched jobs that were updated a moment ago, or may have been: they are written back whatever they seem to be,
+ *   for Glue doesn't promise that a read sees the write before it
  * @param originals whole definitions to write back, for jobs whose update lost something
  */
 export async function undoMoves(
   place: UndoPlace,
   moves: readonly Move[],
   lock: Pick<Lock, "assertHeld" | "assertFresh">,
+  touched: ReadonlySet<string> = new Set(),
   originals: ReadonlyMap<string, RawJob> = new Map(),
 ): Promise<UndoResult> {
   const batches: (readonly Move[])[] = [];
@@ -47,9 +50,11 @@ export async function undoMoves(
   const outcomes = await mapLimited(batches, parallelBatches, async (batch) => {
     const live = await readBatch(place, batch);
     return mapLimited(batch, parallelWrites, (move) =>
-      undoMove(place, move, lock, live?.get(move.job), originals.get(move.job)).catch(
-        (thrown: unknown): Outcome => ({ job: move.job, kind: "failed", why: messageOf(thrown) }),
-      ),
+      undoMove(place, move, lock, {
+        seen: live?.get(move.job),
+        original: originals.get(move.job),
+        touched: touched.has(move.job),
+      }).catch((thrown: unknown): Outcome => ({ job: move.job, kind: "failed", why: messageOf(thrown) })),
     );
   });
   return resultOf(outcomes.flat());
@@ -90,12 +95,19 @@ export async function allMoved(place: UndoPlace, moves: readonly Move[]): Promis
   });
 }
 
+/** What is known of a job that is to be moved back. */
+interface Known {
+  /** Its definition, where it was just read. */
+  readonly seen: RawJob | undefined;
+  readonly original: RawJob | undefined;
+  readonly touched: boolean;
+}
+
 async function undoMove(
   place: UndoPlace,
   move: Move,
   lock: Pick<Lock, "assertHeld" | "assertFresh">,
-  seen: RawJob | undefined,
-  original: RawJob | undefined,
+  { seen, original, touched }: Known,
 ): Promise<Outcome> {
   let sent = false;
   return retry(
@@ -103,7 +115,7 @@ async function undoMove(
       const live = attempt === 1 && seen !== undefined ? seen : await readJob(place.clients.glue, move.job);
       if (live === undefined) return { job: move.job, kind: "left-alone" };
       const kind = standing(live, move, original);
-      if (kind === "untouched") return { job: move.job, kind: sent ? "restored" : "untouched" };
+      if (kind === "untouched" && !touched) return { job: move.job, kind: sent ? "restored" : "untouched" };
       if (kind === "left-alone") return { job: move.job, kind };
       await lock.assertHeld();
       sent = true;

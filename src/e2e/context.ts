@@ -9,6 +9,8 @@ import type { StepNote } from "./run-state.ts";
 /** What every part of a run works with. */
 export interface RunContext extends RunBase {
   readonly memory: RunMemory;
+  /** By how many milliseconds S3's clock is ahead of this machine's; known once the environment is locked. */
+  readonly storageAhead: () => Promise<number>;
 }
 
 /** What one step works with besides. */

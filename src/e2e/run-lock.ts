@@ -11,6 +11,8 @@ const heartbeat = 60_000;
 export interface RunLock {
   /** Aborted when somebody else has taken the lock: the environment isn't ours any more. */
   readonly lost: AbortSignal;
+  /** By how many milliseconds S3's clock is ahead of this machine's. @throws ToolkitError */
+  clockAhead(): Promise<number>;
   /** Never rejects: a lock that can't be given back expires by itself. */
   release(): Promise<void>;
 }
@@ -67,6 +69,7 @@ function keepAlive(lease: Lease, context: RunContext): RunLock {
   const beating = beat().catch(() => undefined);
   return {
     lost: lost.signal,
+    clockAhead: lease.clockAhead,
     release: async () => {
       ended.abort();
       await beating;

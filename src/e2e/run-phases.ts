@@ -49,7 +49,7 @@ export async function runPhases(run: TheRun, known: readonly Problem[]): Promise
 
 async function runLocked(run: TheRun, checked: Findings, lock: RunLock): Promise<E2eResult> {
   const signal = AbortSignal.any([run.context.signal, lock.lost]);
-  const locked = { ...run, context: { ...run.context, signal } };
+  const locked = { ...run, context: { ...run.context, signal, storageAhead: lock.clockAhead } };
   const cleaned = await clean(locked, checked);
   const done = isClear(cleaned.problems) && !signal.aborted ? await steps(locked, cleaned) : cleaned;
   const lost = lock.lost.aborted ? problemsOf(lock.lost.reason) : [];

@@ -65,7 +65,8 @@ export async function readState(context: RunBase, runId: string): Promise<RunSta
   const stored = await getObject(clients.s3, folder.bucket, stateKey(context, runId), { signal });
   if (stored === undefined) return undefined;
   try {
-    return stateSchema.parse(JSON.parse(new TextDecoder().decode(stored.bytes)));
+    const state = stateSchema.parse(JSON.parse(new TextDecoder().decode(stored.bytes)));
+    return state.runId === runId ? state : undefined;
   } catch {
     return undefined;
   }

@@ -57,7 +57,8 @@ export async function runE2e(options: E2eOptions): Promise<E2eResult> {
   const base = openRun(options);
   const intent = intentOf(options, base);
   const { state, from, problems } = await stateOf(base, intent, options);
-  const context: RunContext = { ...base, memory: openMemory(base, state) };
+  const memory = openMemory(base, state);
+  const context: RunContext = { ...base, memory, storageAhead: () => Promise.resolve(0) };
   const result = await runPhases({ context, intent, runInfo: options.runInfo, pickedUpFrom: from }, problems);
   return compareWithLastGreen(context, result);
 }

@@ -95,7 +95,7 @@ describe("one job", () => {
     await updateJob(world.clients.glue, job, await world.live(), { scriptLocation: "s3://theirs/job.py" });
     const from = { scriptLocation: "s3://old-scripts/job.py", extraPyFiles: null };
     const move = { key, job, from, to: { ...from, scriptLocation: "s3://ours/job.py" } };
-    await expect(repoint(world.place, move, planned, held)).rejects.toMatchObject({
+    await expect(repoint(world.place, move, planned, held, new Set())).rejects.toMatchObject({
       code: "job-changed-meanwhile",
     });
     expect(await world.scriptLocations()).toEqual(["s3://theirs/job.py"]);
@@ -109,7 +109,7 @@ describe("one job", () => {
     await updateJob(world.clients.glue, job, rest, { scriptLocation: "s3://ours/job.py" });
     const from = { scriptLocation: "s3://old-scripts/job.py", extraPyFiles: null };
     const move = { key, job, from, to: { ...from, scriptLocation: "s3://ours/job.py" } };
-    const result = await undoMoves(world.place, [move], held, new Map([[job, original]]));
+    const result = await undoMoves(world.place, [move], held, new Set(), new Map([[job, original]]));
     expect(result.restored).toEqual([job]);
     expect(await world.live()).toMatchObject({ Description: "kept", Command: original["Command"] });
   });

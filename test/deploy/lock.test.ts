@@ -2,9 +2,12 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { type Clock, systemClock } from "../../src/base/clock.ts";
 import { acquireLock, type Lock, lockUri } from "../../src/deploy/lock.ts";
+import { skewClock } from "../support/faults/clock-skew.ts";
+import { useFaultProxy } from "../support/faults/use-fault-proxy.ts";
 import { type DeployWorld, provenance, useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld } = useDeployWorlds();
+const proxy = useFaultProxy();
 
 const seconds = 1_000;
 const first = { ...provenance, runId: "77", runUrl: "https://ci/77" };
@@ -53,6 +56,17 @@ describe("a lock whose holder is alive", () => {
     holder.lock = await takenBy(world);
     expect((await world.release()).result).toBe("deployed");
   });
+
+  it.each(["date", "all"] as const)(
+    "stays its holder's when S3's clock seems to be an hour ahead (%s)",
+    async (of) => {
+      const world = await deployWorld();
+      await takenBy(world);
+      proxy.inject(skewClock({ milliseconds: 3_600 * seconds, of }));
+      const taken = acquireLock(world.place, second, { patience: 0 });
+      await expect(taken).rejects.toMatchObject({ code: "deploy-locked" });
+    },
+  );
 
   it("is not waited for by a run that is cancelled", async () => {
     const cancel = new AbortController();

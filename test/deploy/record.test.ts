@@ -45,7 +45,7 @@ describe("a release record", () => {
   });
 
   it("reads back as it was written", () => {
-    expect(parseRecord(formatRecord(record), "s3://b/k")).toEqual(record);
+    expect(parseRecord(formatRecord(record), record.id, "s3://b/k")).toEqual(record);
   });
 
   it.each([
@@ -53,8 +53,9 @@ describe("a release record", () => {
     ["of a newer version", JSON.stringify({ ...record, version: 2 })],
     ["with a status nobody knows", JSON.stringify({ ...record, status: "done" })],
     ["empty", ""],
+    ["another release's", formatRecord({ ...record, id: "20251105T103000.124Z-4f2d9c81b0de-2" })],
   ])("that is %s is refused by name", (_name, text) => {
-    expect(() => parseRecord(text, "s3://b/k.json")).toThrow(
+    expect(() => parseRecord(text, record.id, "s3://b/k.json")).toThrow(
       expect.objectContaining({
         code: "release-record-invalid",
         message: expect.stringContaining("s3://b/k.json"),

@@ -1,14 +1,19 @@
 import { DeleteCrawlerCommand, DeleteJobCommand, UpdateJobCommand } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createClients } from "../../src/aws/clients.ts";
 import { listObjects } from "../../src/aws/prefixes.ts";
 import { newestRuns } from "../../src/aws/runs.ts";
+import { systemClock } from "../../src/base/clock.ts";
+import { silent } from "../../src/base/progress.ts";
 import { renderE2eJson } from "../../src/report/e2e-json.ts";
 import { renderE2eMarkdown } from "../../src/report/e2e-markdown.ts";
 import { patience, useClients } from "../aws/support.ts";
+import { useFaultProxy } from "../support/faults/use-fault-proxy.ts";
 import { manifestOf, type Pipeline, pipelineOn, script, statesOf } from "./pipeline.ts";
 
 const aws = useClients();
+const proxy = useFaultProxy();
 
 async function keysOf(bucket: string, prefix: string): Promise<string[]> {
   const keys: string[] = [];
@@ -267,6 +272,30 @@ describe("the script's version", () => {
       expect(await newestRuns(aws.clients.glue, pipeline.job("silver"), patience())).toEqual([]);
     },
   );
+});
+
+describe("an object that is waited for with no upload before it", () => {
+  it("must be newer than the run by S3's clock, whatever this machine's says", async () => {
+    const steps = "arrived: { expect: 's3://data-ID/landing/*.json', timeout: 500ms }";
+    const pipeline = await pipelineOn(aws, (id) =>
+      manifestOf(id).replace(/(?<=steps:\n).*$/s, `    ${steps.replace("ID", id)}\n`),
+    );
+    const tenMinutesOlder = (time: string): string => new Date(Date.parse(time) - 600_000).toISOString();
+    proxy.inject({
+      after: ({ operation }, reply) =>
+        operation === "s3:ListObjectsV2"
+          ? {
+              ...reply,
+              body: Buffer.from(reply.body.toString().replace(/(?<=<LastModified>)[^<]+/g, tenMinutesOlder)),
+            }
+          : undefined,
+    });
+    const clients = createClients({ region: "us-east-1", progress: silent });
+    onTestFinished(() => clients.destroy());
+    const clock = { ...systemClock, now: () => Date.now() - 3_600_000 };
+    const result = await pipeline.run({ clients, clock, skipClean: true });
+    expect(result.problems.map(({ code }) => code)).toContain("object-not-found");
+  });
 });
 
 describe("the end of time", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { useSandboxEnvironment } from "../support/aws-environment.ts";
-import { errorReply, type PassingCall, type Reply } from "../support/faulty-endpoint.ts";
+import type { PassingCall } from "../support/faults/call.ts";
+import { errorReply, type Reply } from "../support/faults/reply.ts";
 import { newestId, pendingSince, wrongJobs } from "../support/kill-points/inspect.ts";
 import { type Lane, locationOf, openLane } from "../support/kill-points/lane.ts";
-import { diceOf } from "../support/kill-points/round.ts";
 import { runThrough } from "../support/run-through.ts";
 
 const sandbox = useSandboxEnvironment();
@@ -49,12 +49,12 @@ function nth(kind: string, which: number, answer: (call: PassingCall) => Reply) 
 const denied = ({ operation }: PassingCall): Reply =>
   operation.startsWith("glue:")
     ? errorReply(
-        operation,
+        { operation },
         400,
         "AccessDeniedException",
         `User: u is not authorized to perform: ${operation} on resource: r`,
       )
-    : errorReply(operation, 403, "AccessDenied", "Access Denied");
+    : errorReply({ operation }, 403, "AccessDenied", "Access Denied");
 
 describe("a deploy that is denied a call", () => {
   it.each([
@@ -99,31 +99,12 @@ describe("a call whose effect happens although its answer is an error", () => {
   it.each(answers)("%s (%i) with %i %s does no harm", limit, async (kind, which, status, code) => {
     const { lane, wrong } = await world();
     const before = await newestId(lane);
-    const answer = nth(kind, which, ({ operation }) => errorReply(operation, status, code, "try again"));
+    const answer = nth(kind, which, ({ operation }) => errorReply({ operation }, status, code, "try again"));
     const run = await runThrough(lane, "2", () => ({ after: answer }));
     expect(run.log).not.toContain("::error");
     expect(run.code).toBe(0);
     expect(await wrong(2)).toEqual([]);
     expect(await pendingSince(lane, before)).toEqual([]);
-  });
-});
-
-describe("a deploy of which three in ten calls are throttled", () => {
-  it("ends with all jobs at one version, the one that it reports", limit, async () => {
-    const { lane, wrong } = await world(8);
-    const dice = diceOf(7, 1);
-    let throttled = 0;
-    const run = await runThrough(lane, "2", () => ({
-      before: ({ number, operation }) => {
-        if (operation.startsWith("sts:") || dice(`call ${number}`, 10) >= 3) return undefined;
-        throttled += 1;
-        return operation.startsWith("glue:")
-          ? errorReply(operation, 400, "ThrottlingException", "Rate exceeded")
-          : errorReply(operation, 503, "SlowDown", "Please reduce your request rate.");
-      },
-    }));
-    expect(throttled).toBeGreaterThan(run.calls.length / 5);
-    expect(await wrong(run.code === 0 ? 2 : 1)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type BuiltProcess, startBuilt } from "./built-process.ts";
-import { type Faults, openFaultyEndpoint, type PassingCall } from "./faulty-endpoint.ts";
+import type { PassingCall } from "./faults/call.ts";
+import { type Faults, openFaultProxy } from "./faults/proxy.ts";
 import type { Lane } from "./kill-points/lane.ts";
 
 /** How a built deploy-glue ended, and what it asked of AWS. */
@@ -11,7 +12,7 @@ export interface PassedRun {
 }
 
 /**
- * Runs the built deploy-glue on a lane through an endpoint with faults.
+ * Runs the built deploy-glue on a lane through a proxy with faults.
  * @param faultsOf is told of the process, for faults that signal it
  */
 export async function runThrough(
@@ -21,13 +22,13 @@ export async function runThrough(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<PassedRun> {
   const holder: { faults: Faults } = { faults: {} };
-  const endpoint = await openFaultyEndpoint(lane.sandbox.endpoint, {
+  const proxy = await openFaultProxy(lane.sandbox.endpoint, {
     before: (call) => holder.faults.before?.(call),
     after: (call, reply) => holder.faults.after?.(call, reply),
   });
   const started = startBuilt("deploy-glue", lane.workspace, {
     ...lane.sandbox.environment,
-    AWS_ENDPOINT_URL: endpoint.url,
+    AWS_ENDPOINT_URL: proxy.url,
     INPUT_VALIDATE: "false",
     GITHUB_SHA: "4f2d9c81b0de7a6655443322110000aabbccddee",
     GITHUB_REPOSITORY: "acme/datalake",
@@ -36,7 +37,7 @@ export async function runThrough(
   });
   holder.faults = faultsOf(started);
   const end = await started.ended;
-  await endpoint.idle();
-  await endpoint.close();
-  return { ...end, calls: endpoint.calls };
+  await proxy.idle();
+  await proxy.close();
+  return { ...end, calls: proxy.calls };
 }

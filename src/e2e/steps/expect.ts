@@ -11,10 +11,11 @@ import { type ExpectDetails, momentOf, type ProducedObject } from "../result.ts"
 
 /** Waits for an object under the glob that is at least as new as the latest upload before this step. */
 export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcome<ExpectDetails>> {
-  const since = sinceOf(run);
   const uri = s3Uri(step.bucket, step.pattern);
-  const details: ExpectDetails = { uri, since: momentOf(since) };
+  let details: ExpectDetails = { uri, since: momentOf(run.memory.startedAt) };
   try {
+    const since = await sinceOf(run);
+    details = { uri, since: momentOf(since) };
     const found = await waitFor<ListedObject | undefined>({
       what: `an object matching ${uri}`,
       read: () => findNewest(step, run, since),
@@ -40,14 +41,14 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
   }
 }
 
-/** S3's time of the latest upload that this step depends on, else the run's start; S3 keeps whole seconds. */
-function sinceOf(run: StepRun): number {
+/** When the latest upload was made that this step depends on, else when the run began, by S3's clock in whole seconds. */
+async function sinceOf(run: StepRun): Promise<number> {
   const uploads = run.before.flatMap((result) =>
     result.kind === "upload" && result.details?.object.lastModified !== undefined
       ? [Date.parse(result.details.object.lastModified)]
       : [],
   );
-  const since = uploads.length > 0 ? Math.max(...uploads) : run.memory.startedAt;
+  const since = uploads.length > 0 ? Math.max(...uploads) : run.memory.startedAt + (await run.storageAhead());
   return Math.floor(since / 1_000) * 1_000;
 }
 

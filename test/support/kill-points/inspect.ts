@@ -42,15 +42,18 @@ async function wrongScript(lane: Lane, name: string, location: string): Promise<
     : [`${name} points to ${location}, which holds other bytes`];
 }
 
-/** Content keys that were written more than once, or deleted: the bucket keeps versions. */
-export async function overwrittenKeys(lane: Lane): Promise<readonly string[]> {
+/**
+ * Content keys that were written more than once, or deleted: the bucket keeps versions.
+ * @param pruned whether deletions are right
+ */
+export async function overwrittenKeys(lane: Lane, pruned = false): Promise<readonly string[]> {
   const versions = new Map<string, number>();
   let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (;;) {
     const page = await lane.clients.s3.send(
       new ListObjectVersionsCommand({ Bucket: lane.bucket, Prefix: "jobs/", ...marker }),
     );
-    for (const { Key = "" } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+    for (const { Key = "" } of [...(page.Versions ?? []), ...((pruned ? [] : page.DeleteMarkers) ?? [])])
       versions.set(Key, (versions.get(Key) ?? 0) + 1);
     if (page.IsTruncated !== true) break;
     marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };

@@ -1,5 +1,8 @@
-import { createHash } from "node:crypto";
-import type { PassingCall, Reply } from "../faulty-endpoint.ts";
+import type { PassingCall } from "../faults/call.ts";
+import { type Dice, diceOf } from "../faults/dice.ts";
+import { showLockOlder } from "../faults/lock-age.ts";
+import { allOf } from "../faults/proxy.ts";
+import type { Reply } from "../faults/reply.ts";
 import { runThrough } from "../run-through.ts";
 import { newestId, pendingSince, wrongJobs } from "./inspect.ts";
 import { type Lane, locationOf } from "./lane.ts";
@@ -19,16 +22,6 @@ interface Run {
   readonly signal: string | null;
   readonly log: string;
   readonly kill: string | undefined;
-}
-
-type Dice = (what: string, sides: number) => number;
-
-/** Numbers that the seed and the round alone decide, so that a round can be played again. */
-export function diceOf(seed: number, round: number): Dice {
-  return (what, sides) => {
-    const digest = createHash("sha256").update(`${seed}:${round}:${what}`).digest();
-    return digest.readUIntBE(0, 6) % sides;
-  };
 }
 
 /** Scripts of a round: all new, or some of them. */
@@ -128,21 +121,13 @@ async function run(lane: Lane, runId: string, point?: KillPoint): Promise<Run & 
       if (when === "before") throw new Error("the process that called is gone");
       return undefined;
     };
-    return {
-      before: (call) => killAt("before", call),
-      after: async (call, reply) => (await killAt("after", call)) ?? anHourLater(call, reply),
-    };
+    const kills = { before: killAt.bind(undefined, "before"), after: killAt.bind(undefined, "after") };
+    return allOf(kills, showLockOlder);
   });
   return { code, signal, log, kill, calls: calls.length };
 }
 
-/** The next run comes an hour later by S3's clock, so that it need not wait for the lock of the dead one. */
-function anHourLater({ operation, path }: PassingCall, reply: Reply): Reply | undefined {
-  if (operation !== "s3:GetObject" || !path.includes("lock.json")) return undefined;
-  const date = new Date(Date.parse(String(reply.headers["date"])) + 3_600_000).toUTCString();
-  return { ...reply, headers: { ...reply.headers, date } };
-}
-
+/** Where each job may point when it runs one of these versions. */
 function locations(
   lane: Lane,
   versions: readonly (readonly string[])[],

@@ -1,26 +1,12 @@
 import { once } from "node:events";
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-
-/** One request as it passes through: which, of which operation, about what. */
-export interface PassingCall {
-  /** 1 for the first. */
-  readonly number: number;
-  /** `glue:UpdateJob`, `s3:PutObject`, `sts:GetCallerIdentity`. */
-  readonly operation: string;
-  /** Path and query of the request. */
-  readonly path: string;
-  readonly body: Buffer;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
-}
+import { operationOf, type PassingCall } from "./call.ts";
+import { deliver, type Reply } from "./reply.ts";
 
 type Answer = Reply | undefined | Promise<Reply | undefined>;
 
+/** What happens to calls on their way. */
 export interface Faults {
   /** What it gives is the answer, and the call never arrives. */
   before?(call: PassingCall): Answer;
@@ -28,8 +14,8 @@ export interface Faults {
   after?(call: PassingCall, reply: Reply): Answer;
 }
 
-/** An endpoint that stands between a process and an AWS. */
-export interface FaultyEndpoint {
+/** A proxy that stands between processes and an AWS. */
+export interface FaultProxy {
   readonly url: string;
   readonly calls: readonly PassingCall[];
   /** Resolves when no call is under way any more. */
@@ -38,7 +24,7 @@ export interface FaultyEndpoint {
 }
 
 /** Passes all calls on to `upstream` but for what the faults say. */
-export async function openFaultyEndpoint(upstream: string, faults: Faults): Promise<FaultyEndpoint> {
+export async function openFaultProxy(upstream: string, faults: Faults): Promise<FaultProxy> {
   const agent = new Agent({ keepAlive: true });
   const calls: PassingCall[] = [];
   const underWay = new Set<Promise<void>>();
@@ -48,10 +34,11 @@ export async function openFaultyEndpoint(upstream: string, faults: Faults): Prom
     void work.finally(() => underWay.delete(work));
   });
   const pass = async (incoming: IncomingMessage, answer: ServerResponse): Promise<void> => {
-    const body = await readAll(incoming);
+    const body = Buffer.concat(await incoming.toArray());
     const call = {
       number: calls.length + 1,
       operation: operationOf(incoming, body),
+      method: incoming.method ?? "",
       path: incoming.url ?? "",
       body,
     };
@@ -59,7 +46,7 @@ export async function openFaultyEndpoint(upstream: string, faults: Faults): Prom
     const instead = await faults.before?.(call);
     const reply = instead ?? (await send(agent, upstream, incoming, body));
     const replaced = instead ?? (await faults.after?.(call, reply)) ?? reply;
-    answer.writeHead(replaced.status, { ...replaced.headers }).end(replaced.body);
+    await deliver(replaced, call, answer);
   };
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -77,27 +64,25 @@ export async function openFaultyEndpoint(upstream: string, faults: Faults): Prom
   };
 }
 
-/** An error as the Glue API, or S3, answers it. */
-export function errorReply(operation: string, status: number, code: string, message: string): Reply {
-  const xml = !operation.startsWith("glue:");
-  const body = xml
-    ? `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`
-    : JSON.stringify({ __type: code, Message: message });
+/**
+ * Several faults as one, the first of them nearest to the client: it is asked first whether it answers a call itself,
+ * and is the last to see an answer on its way back.
+ */
+export function allOf(...faults: readonly Faults[]): Faults {
   return {
-    status,
-    headers: {
-      "content-type": xml ? "application/xml" : "application/x-amz-json-1.1",
-      "x-amzn-requestid": "00000000-0000-0000-0000-000000000000",
-      ...(xml ? {} : { "x-amzn-errortype": code }),
+    before: async (call) => {
+      for (const each of faults) {
+        const instead = await each.before?.(call);
+        if (instead !== undefined) return instead;
+      }
+      return undefined;
     },
-    body: Buffer.from(body),
+    after: async (call, reply) => {
+      let latest = reply;
+      for (const each of faults.toReversed()) latest = (await each.after?.(call, latest)) ?? latest;
+      return latest;
+    },
   };
-}
-
-async function readAll(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 /** The Host header stays as the client signed it. */
@@ -115,21 +100,15 @@ async function send(agent: Agent, upstream: string, incoming: IncomingMessage, b
   });
   outgoing.end(body);
   const [response] = (await once(outgoing, "response")) as [IncomingMessage];
-  const { "transfer-encoding": _mode, connection: _connection, ...kept } = response.headers;
-  return { status: response.statusCode ?? 502, headers: kept, body: await readAll(response) };
-}
-
-const s3Operations: Readonly<Record<string, string>> = {
-  PUT: "s3:PutObject",
-  GET: "s3:GetObject",
-  HEAD: "s3:HeadObject",
-  POST: "s3:DeleteObjects",
-};
-
-function operationOf(incoming: IncomingMessage, body: Buffer): string {
-  const target = incoming.headers["x-amz-target"];
-  if (typeof target === "string") return `glue:${target.split(".")[1] ?? ""}`;
-  if (body.includes("Action=GetCallerIdentity")) return "sts:GetCallerIdentity";
-  if (incoming.method === "GET" && incoming.url?.includes("list-type=2") === true) return "s3:ListObjectsV2";
-  return s3Operations[incoming.method ?? ""] ?? `s3:${incoming.method}`;
+  const {
+    "transfer-encoding": _mode,
+    connection: _connection,
+    "keep-alive": _alive,
+    ...kept
+  } = response.headers;
+  return {
+    status: response.statusCode ?? 502,
+    headers: kept,
+    body: Buffer.concat(await response.toArray()),
+  };
 }

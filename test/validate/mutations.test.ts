@@ -55,22 +55,24 @@ describe.each(pythons)("on Python $version", (python) => {
     timeout: 60_000 + count * 60,
   }, async ({ annotate }) => {
     let fixes = 0;
+    const faults: object[] = [];
+    const unmended: string[] = [];
     for (let done = 0; done < count; done += batch) {
       const scripts = fc.sample(mutatedScript, {
         seed: 4_000_000 + done,
         numRuns: Math.min(batch, count - done),
       });
       const answers = await checkTexts(python, scripts);
-      const faults = scripts.flatMap((script, index) => {
+      for (const [index, script] of scripts.entries()) {
         const fault = faultOf(script, answers[index] as CheckerAnswer);
-        return fault === undefined ? [] : [{ fault, script: script.toString("latin1") }];
-      });
-      expect(faults).toEqual([]);
+        if (fault !== undefined) faults.push({ fault, script: script.toString("latin1") });
+      }
       const fixed = scripts.flatMap((script, index) => fixOf(script, answers[index] as CheckerAnswer) ?? []);
       const again = await checkTexts(python, fixed);
-      expect(fixed.filter((_, index) => !compiles(again[index] as CheckerAnswer)).map(String)).toEqual([]);
+      unmended.push(...fixed.filter((_, index) => !compiles(again[index] as CheckerAnswer)).map(String));
       fixes += fixed.length;
     }
+    expect({ faults, unmended }).toEqual({ faults: [], unmended: [] });
     await annotate(`${fixes} fixes in ${count} mutations`);
     expect(fixes / count).toBeGreaterThan(fewestFixes);
   });

@@ -1,4 +1,5 @@
 import { didYouMean } from "../base/nearest.ts";
+import { someOf } from "../base/some-of.ts";
 import type { KeyPath } from "./source.ts";
 
 export interface SubstitutionProblem {
@@ -27,7 +28,7 @@ export function substitute(
         const names = Object.keys(variables);
         problems.push({
           path,
-          message: `\${${name}} is not defined here; known are ${names.join(", ")}.${didYouMean(name, names)}`,
+          message: `\${${name}} is not defined here; known are ${someOf(names)}.${didYouMean(name, names)}`,
         });
       }
       return whole;

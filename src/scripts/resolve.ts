@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { ToolkitError, throwAll } from "../base/errors.ts";
 import { groupBy } from "../base/group-by.ts";
 import { didYouMean } from "../base/nearest.ts";
+import { someOf } from "../base/some-of.ts";
 import { isGlob } from "../manifest/build.ts";
 import type { JobEntry, Manifest } from "../manifest/manifest.ts";
 import { findPaths } from "./find-paths.ts";
@@ -122,7 +123,7 @@ function duplicateErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): Tool
       invalid(
         manifest,
         group.at(-1)?.line,
-        `the Glue job ${job} is named by ${group.map(({ key }) => key).join(" and ")}`,
+        `the Glue job ${job} is named by ${someOf(group.map(({ key }) => key))}`,
         "Keep one entry per Glue job.",
       ),
     );
@@ -143,7 +144,7 @@ function referenceErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): Tool
         manifest,
         line,
         `${where} names the job "${job}", which is not under jobs.${didYouMean(job, keys)}`,
-        `Known jobs: ${keys.join(", ")}.`,
+        `Known jobs: ${someOf(keys)}.`,
       ),
     );
 }

@@ -3,10 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { guard, inMain, whole } from "./cases/parts.ts";
 
-const silver = join(
-  import.meta.dirname,
-  "../../examples/medallion/glue_jobs/silver_consolidation_job.py",
-);
+const silver = join(import.meta.dirname, "../../examples/medallion/glue_jobs/silver_consolidation_job.py");
 const short = [whole, whole.trimEnd(), whole.replaceAll("\n", "\r\n"), inMain + guard];
 const job = fc.oneof(
   { arbitrary: fc.constantFrom(...short), weight: 15 },

@@ -1,13 +1,16 @@
 import { visibleText } from "./visible-text.ts";
 
-/** Text that Markdown and HTML show as it is, on one line; in a comment it calls nobody. */
+/** Text that Markdown and HTML show as it is, on one line; in a comment it calls nobody and links nowhere. */
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
+    .trim()
     .replaceAll(/[\\`*_[\]|~]/g, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll(/@(?=\w)/g, "@\u200b");
+    .replaceAll(/@(?=\w)/g, "@\u200b")
+    .replaceAll(/(?<=:)(?=\/\/)|(?<=www)(?=\.)/gi, "\u200b")
+    .replace(/^[#+=-]|(?<=^\d{1,9})[.)]/, "\\$&");
 }
 
 /** Text inside of an HTML element, where GitHub renders no Markdown, on one line. */
@@ -15,9 +18,11 @@ export function escapeHtml(text: string): string {
   return oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Text as inline code that also holds inside a table. */
+/** Text as inline code that also holds inside a table, where readers differ about a pipe after two backslashes. */
 export function codeSpan(text: string): string {
-  const flat = oneLine(text).replaceAll("|", "\\|");
+  const flat = oneLine(text)
+    .replaceAll(/\\(?=\|)/g, "\\\u200b")
+    .replaceAll("|", "\\|");
   const fence = "`".repeat(longestRun(flat) + 1);
   const pad = flat.startsWith("`") || flat.endsWith("`") ? " " : "";
   return `${fence}${pad}${flat}${pad}${fence}`;

@@ -54,12 +54,12 @@ export class ToolkitErrors extends ToolkitError {
   }
 }
 
-/** As many as anybody mends in one go; a hostile input can have any number. */
-const mostThrown = 100;
+/** As many as anybody mends in one go; a hostile input can have any number, and each costs time to describe. */
+export const mostErrors = 100;
 
 /** Throws all the given errors at once, of very many the first; returns when there are none. */
 export function throwAll(what: string, errors: readonly ToolkitError[]): void {
-  const [first, ...rest] = errors.slice(0, mostThrown);
+  const [first, ...rest] = errors.slice(0, mostErrors);
   if (first === undefined) return;
   if (rest.length === 0) throw first;
   throw new ToolkitErrors(what, [first, ...rest], errors.length);

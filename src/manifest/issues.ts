@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ToolkitError } from "../base/errors.ts";
+import { mostErrors, ToolkitError } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { stepKinds } from "./e2e-schema.ts";
 import { manifestSchema } from "./schema.ts";
@@ -7,12 +7,9 @@ import type { KeyPath, YamlSource } from "./source.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** More are of no use to anybody, and looking up the line of each takes as long as the file is. */
-const mostIssues = 100;
-
 /** One error per problem that zod found, each at its key and line of the file. */
 export function manifestErrors(source: YamlSource, issues: readonly Issue[]): ToolkitError[] {
-  return issues.slice(0, mostIssues).flatMap((issue) => errorsOf(source, issue, []));
+  return issues.slice(0, mostErrors).flatMap((issue) => errorsOf(source, issue, []));
 }
 
 /** An error at a key of the manifest. */
@@ -43,7 +40,7 @@ function errorsOf(source: YamlSource, issue: Issue, base: KeyPath): ToolkitError
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(path);
     return issue.keys
-      .slice(0, mostIssues)
+      .slice(0, mostErrors)
       .map((key) =>
         manifestError(
           source,

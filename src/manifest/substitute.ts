@@ -1,3 +1,4 @@
+import { mostErrors } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { someOf } from "../base/some-of.ts";
 import type { KeyPath } from "./source.ts";
@@ -24,7 +25,7 @@ export function substitute(
       if (escaped !== "") return whole.slice(1);
       const known = Object.hasOwn(variables, name) ? variables[name] : undefined;
       if (known !== undefined) return known;
-      if (!kept.has(name)) {
+      if (!kept.has(name) && problems.length < mostErrors) {
         const names = Object.keys(variables);
         problems.push({
           path,

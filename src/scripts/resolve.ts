@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { ToolkitError, throwAll } from "../base/errors.ts";
+import { mostErrors, ToolkitError, throwAll } from "../base/errors.ts";
 import { groupBy } from "../base/group-by.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { someOf } from "../base/some-of.ts";
@@ -137,8 +137,10 @@ function referenceErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): Tool
       step.kind === "run" ? [{ job: step.job, where: `step ${step.key}`, line: step.line }] : [],
     ),
   ];
+  const known = new Set(keys);
   return references
-    .filter(({ job }) => !keys.includes(job))
+    .filter(({ job }) => !known.has(job))
+    .slice(0, mostErrors)
     .map(({ job, where, line }) =>
       invalid(
         manifest,

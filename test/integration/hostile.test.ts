@@ -14,7 +14,7 @@ const head = "version: 1\nname: x\nenvironments: { dev: { region: us-east-1 } }\
 const manifestOf = (...jobs: readonly string[]): string =>
   `${head}jobs:\n${jobs.map((job) => `  ${job}\n`).join("")}`;
 
-const unseen = /[\u001b\u202a-\u202e\u2066-\u2069\u2028]/;
+const unseen = /[\p{Bidi_Control}\p{Zl}]|(?![\t\r\n])\p{Cc}/u;
 
 /** Leaves a file beside the one that runs. */
 const canary = `import os\nopen(os.path.join(os.path.dirname(os.path.abspath(__file__)), "SUNG"), "w").close()\n`;

@@ -123,7 +123,10 @@ function duplicateErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): Tool
       invalid(
         manifest,
         group.at(-1)?.line,
-        `the Glue job ${job} is named by ${someOf(group.map(({ key }) => key))}`,
+        `the Glue job ${job} is named by ${someOf(
+          group.map(({ key }) => key),
+          " and ",
+        )}`,
         "Keep one entry per Glue job.",
       ),
     );

@@ -231,8 +231,44 @@ describe("links that lead out of the checkout", () => {
       });
       expect(result.errors).toEqual([expect.stringContaining("by a link")]);
     }
+    const run = { "report-dir": "out/reports", manifest: "glue-pipeline.yml" };
+    const refused = await runBuiltAction("run-e2e", workspace, run);
+    expect(refused.errors).toEqual([expect.stringContaining("out/reports (report-dir)")]);
     expect(await readdir(outside)).toEqual(["profile.sh"]);
     expect(await readFile(join(outside, "profile.sh"), "utf8")).toBe("# mine\n");
+  });
+});
+
+describe("odd bytes", () => {
+  const rows: readonly [string, string | Uint8Array, RegExp | undefined][] = [
+    ["empty", "", undefined],
+    ["comments", "# one\n# two\n", undefined],
+    ["bom", "\ufeffx = 1\n", undefined],
+    ["utf16", Buffer.from("\ufeffx = 1\n", "utf16le"), /encoded in UTF-16/],
+    ["latin-bare", Buffer.from("x = 1\ny = 'caf\xe9'\n", "latin1"), /:2 .*not UTF-8: byte 0xe9/],
+    ["latin-declared", Buffer.from("# coding: latin-1\ny = 'caf\xe9'\n", "latin1"), undefined],
+    ["bom-and-latin", "\ufeff# coding: latin-1\n", /byte order mark but declares latin-1/],
+    ["nul", "x = 1\n\0\n", /:2 .*nul byte/],
+    ["cr", "x = 1\ry = (\r", /:2 .*never closed/],
+    ["form-feed", "x = 1\n\f\n\fdef f():\n    return x\n", undefined],
+    ["tabs", "if 1:\n\tx = 1\n        y = 2\n", /:3 .*TabError/],
+    ["separator", "x = 1\u2028y = 2\n", /:1 .*U\+2028/],
+    ["zero-width", "x\u200b = 1\n", /:1 .*U\+200B/],
+    ["bidi", "x = 1 \u202e\n", /:1 .*U\+202E/],
+  ];
+
+  it("get a finding at their line or none, and hide no other file", async () => {
+    const workspace = await workspaceWith(
+      Object.fromEntries(rows.map(([name, text]) => [`${name}.py`, text])),
+    );
+    const { log, outputs } = await runBuiltAction("validate-glue", workspace, { paths: "*.py" });
+    for (const [name, , message] of rows) {
+      const line = log.split("\n").find((each) => each.startsWith(`error ${name}.py`));
+      if (message === undefined) expect(line).toBeUndefined();
+      else expect(line).toMatch(message);
+    }
+    const bad = rows.filter(([, , message]) => message !== undefined).length;
+    expect(outputs).toMatchObject({ "scripts-checked": String(rows.length), errors: String(bad) });
   });
 });
 

@@ -1,90 +1,61 @@
 /**
  * Builds actions/<name>/dist from actions/<name>/main.ts, and dist/cli from the command line: minified ES modules, the
- * Python checker beside them where scripts are checked, and the licences of what is bundled. `--check` only tells whether
- * the committed files are stale.
+ * Python checker beside them where scripts are checked, the licences of what is bundled, and its tables in
+ * docs/supply-chain.md. `--check` only tells whether the committed files are stale.
  */
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { bundledPackages } from "./bundled-packages.ts";
 import { licences } from "./licences.ts";
+import { replaceSection } from "./sections.ts";
+import { type Bundled, supplyChainSections } from "./supply-chain-documents.ts";
+import { compile, type Target, targets } from "./targets.ts";
 
 const root = join(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
 
-interface Target {
-  readonly entry: string;
-  readonly folder: string;
-  readonly withChecker: boolean;
-  readonly options: BuildOptions;
-}
-
-const action = (name: string, withChecker: boolean): Target => ({
-  entry: `actions/${name}/main.ts`,
-  folder: `actions/${name}/dist`,
-  withChecker,
-  options: { entryNames: "index" },
-});
-
-const targets: readonly Target[] = [
-  action("validate-glue", true),
-  action("deploy-glue", true),
-  action("run-e2e", false),
-  {
-    entry: "src/cli.ts",
-    folder: "dist/cli",
-    withChecker: true,
-    options: {},
-  },
-];
-
 const stale: string[] = [];
+const bundles: Bundled[] = [];
 for (const target of targets) {
   const fresh = await mkdtemp(join(tmpdir(), "glue-toolkit-dist-"));
   try {
-    await bundle(target, fresh);
+    bundles.push(await bundle(target, fresh));
     if (check) stale.push(...(await differences(fresh, join(root, target.folder))));
     else await replace(fresh, join(root, target.folder));
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
+await document(bundles);
 if (stale.length > 0) {
   console.error(`stale: ${stale.join(", ")}\nRun \`npm run build\` and commit what it writes.`);
   process.exitCode = 1;
 }
 
-async function bundle({ entry, withChecker, options }: Target, folder: string): Promise<void> {
-  const { metafile } = await build({
-    ...options,
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outdir: folder,
-    chunkNames: "chunk-[hash]",
-    bundle: true,
-    // what a run doesn't need, such as the AWS SDK after a bad input, is not even read
-    splitting: true,
-    // only @actions/core's OIDC client uses undici, and no action of ours asks for a token: half a bundle less
-    alias: { undici: join(root, "scripts/no-undici.ts") },
-    platform: "node",
-    // the AWS SDK's ES modules can be shaken, its CommonJS ones not: a third less
-    mainFields: ["module", "main"],
-    target: "node20",
-    format: "esm",
-    minify: true,
-    legalComments: "none",
-    metafile: true,
-    // CommonJS packages inside an ES module still ask for require
-    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
-    logLevel: "warning",
-  });
+async function bundle(target: Target, folder: string): Promise<Bundled> {
+  const metafile = await compile(root, target, folder);
   await writeFile(join(folder, "LICENSES.txt"), await licences(root, metafile));
-  if (withChecker) {
+  if (target.withChecker) {
     await cp(join(root, "src/validate/checker"), join(folder, "checker"), {
       recursive: true,
       filter: (path) => !path.includes("__pycache__"),
     });
   }
+  return { name: target.name, ...(await bundledPackages(root, metafile)) };
+}
+
+/** What the bundles are made of is said in docs/supply-chain.md. */
+async function document(made: readonly Bundled[]): Promise<void> {
+  const path = join(root, "docs/supply-chain.md");
+  const written = await readFile(path, "utf8");
+  const page = Object.entries(supplyChainSections(made)).reduce(
+    (text, [name, content]) => replaceSection(text, name, content),
+    written,
+  );
+  if (page === written) return;
+  if (check) stale.push(relative(root, path));
+  else await writeFile(path, page);
 }
 
 async function replace(from: string, to: string): Promise<void> {

@@ -1,15 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
+import { packageFolder } from "./bundled-packages.ts";
 
 /** The licence texts of every package that went into a bundle. */
 export async function licences(root: string, metafile: Metafile): Promise<string> {
-  const packages = new Set(
-    Object.keys(metafile.inputs).flatMap((path) => {
-      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
-      return match?.[1] === undefined ? [] : [match[1]];
-    }),
-  );
+  const packages = new Set(Object.keys(metafile.inputs).flatMap((path) => packageFolder(path) ?? []));
   const texts = await Promise.all([...packages].sort().map((folder) => licenceOf(join(root, folder))));
   return `${[...new Set(texts)].join(`\n${"-".repeat(80)}\n`)}\n`;
 }

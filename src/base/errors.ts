@@ -40,11 +40,11 @@ export class ToolkitError extends Error {
 export class ToolkitErrors extends ToolkitError {
   readonly errors: readonly ToolkitError[];
 
-  constructor(what: string, errors: readonly [ToolkitError, ...ToolkitError[]]) {
+  constructor(what: string, errors: readonly [ToolkitError, ...ToolkitError[]], found = errors.length) {
     const [first] = errors;
     super({
       code: first.code,
-      message: errors.length === 1 ? first.message : `${what}: ${errors.length} errors`,
+      message: found === 1 ? first.message : `${what}: ${found} errors`,
       remedy: first.remedy,
       source: first.source,
       ...(first.location ? { location: first.location } : {}),
@@ -54,12 +54,15 @@ export class ToolkitErrors extends ToolkitError {
   }
 }
 
-/** Throws all the given errors at once; returns when there are none. */
+/** As many as anybody mends in one go; a hostile input can have any number, and each costs time to describe. */
+export const mostErrors = 100;
+
+/** Throws all the given errors at once, of very many the first; returns when there are none. */
 export function throwAll(what: string, errors: readonly ToolkitError[]): void {
-  const [first, ...rest] = errors;
+  const [first, ...rest] = errors.slice(0, mostErrors);
   if (first === undefined) return;
   if (rest.length === 0) throw first;
-  throw new ToolkitErrors(what, [first, ...rest]);
+  throw new ToolkitErrors(what, [first, ...rest], errors.length);
 }
 
 /** An error that is certainly a defect of this toolkit. */

@@ -1,8 +1,13 @@
+/** A longer word is no slip of the pen, and costs as much as both lengths multiplied. */
+const longest = 100;
+
 /** The known word nearest to a mistyped one, or undefined when none is near enough to be meant. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > longest) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.ceil(word.length * 0.4)) + 1;
   for (const candidate of known) {
+    if (candidate.length > longest) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

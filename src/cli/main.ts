@@ -1,6 +1,7 @@
 import { CommanderError, type Command as Program } from "commander";
 import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
+import { logJson } from "../base/log-text.ts";
 import type { CommandOutcome } from "../entries/command.ts";
 import type { Command } from "./command.ts";
 import { addCompletion } from "./completion.ts";
@@ -10,7 +11,7 @@ import { buildProgram, type GlobalOptions, programName } from "./program.ts";
 import { progressView } from "./progress-view.ts";
 import { runCommand } from "./run-command.ts";
 import { stopOnSignals } from "./signals.ts";
-import { type Output, paintFor } from "./terminal.ts";
+import { type Output, paintFor, printable } from "./terminal.ts";
 
 export interface MainOptions {
   readonly commands: readonly Command[];
@@ -43,8 +44,8 @@ export async function main(options: MainOptions): Promise<number> {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return exitCodes.success;
     if (thrown instanceof CommanderError && thrown.code === "commander.help") return exitCodes.usage;
     const error = thrown instanceof CommanderError ? usageError(thrown) : thrown;
-    if (args.includes("--json")) stdout.write(`${JSON.stringify(errorsDocument(error), null, 2)}\n`);
-    stderr.write(`${errorsText(error, paintFor(stderr, environment))}\n`);
+    if (args.includes("--json")) stdout.write(logJson(`${JSON.stringify(errorsDocument(error), null, 2)}\n`));
+    stderr.write(printable(`${errorsText(error, paintFor(stderr, environment))}\n`));
     return exitCodeOf(error);
   }
 }
@@ -73,8 +74,8 @@ async function execute(
     return outcome.failure === undefined ? exitCodes.success : (stopping.exitCode() ?? exitCodes.failed);
   } catch (thrown) {
     view.stop();
-    if (given.json) stdout.write(`${JSON.stringify(errorsDocument(thrown), null, 2)}\n`);
-    stderr.write(`${errorsText(thrown, errorPaint)}\n`);
+    if (given.json) stdout.write(logJson(`${JSON.stringify(errorsDocument(thrown), null, 2)}\n`));
+    stderr.write(printable(`${errorsText(thrown, errorPaint)}\n`));
     return stopping.exitCode() ?? exitCodeOf(thrown);
   } finally {
     stopping.end();
@@ -86,8 +87,9 @@ function print(
   { json }: GlobalOptions,
   { stdout, stderr, environment }: MainOptions,
 ): void {
-  stdout.write(json ? views.json() : `${views.text(paintFor(stdout, environment))}\n`);
-  if (failure !== undefined) stderr.write(`${paintFor(stderr, environment).red("failed:")} ${failure}\n`);
+  stdout.write(json ? logJson(views.json()) : printable(`${views.text(paintFor(stdout, environment))}\n`));
+  if (failure !== undefined)
+    stderr.write(printable(`${paintFor(stderr, environment).red("failed:")} ${failure}\n`));
 }
 
 /** Commander's own words go where ours go, and its errors are printed as ours are. */

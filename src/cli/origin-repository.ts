@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { safeGit } from "../base/safe-git.ts";
 
 /** `owner/name` of the checkout's origin on GitHub; undefined where it has none. */
 export function originRepository(workspace: string): string | undefined {
-  const { status, stdout } = spawnSync("git", ["remote", "get-url", "origin"], {
+  const { status, stdout } = spawnSync("git", [...safeGit, "remote", "get-url", "origin"], {
     cwd: workspace,
     encoding: "utf8",
   });

@@ -1,7 +1,7 @@
 import yoctoSpinner from "yocto-spinner";
 import type { Paint } from "../base/paint.ts";
 import type { Progress, ProgressEvent } from "../base/progress.ts";
-import type { Output } from "./terminal.ts";
+import { type Output, printable } from "./terminal.ts";
 
 export interface ProgressView {
   readonly progress: Progress;
@@ -29,7 +29,7 @@ export function progressView(options: ProgressOptions): ProgressView {
   const spinner = options.moving && !quiet && !verbose ? yoctoSpinner({ stream: process.stderr }) : undefined;
   const line = (text: string): void => {
     spinner?.stop();
-    stderr.write(`${text}\n`);
+    stderr.write(printable(`${text}\n`));
   };
   const progress: Progress = (event) => {
     if (shownLater.has(event.code) || event.group === "end") return;
@@ -39,7 +39,7 @@ export function progressView(options: ProgressOptions): ProgressView {
     else if (level === "debug") verbose && line(paint.dim(message));
     else if (quiet) return;
     else if (spinner === undefined) line(paint.dim(message));
-    else spinner.start(withBar(event));
+    else spinner.start(printable(withBar(event)));
   };
   return { progress, stop: () => void spinner?.stop() };
 }

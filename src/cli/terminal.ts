@@ -1,5 +1,7 @@
 import { styleText } from "node:util";
+import { withoutCommands } from "../base/log-text.ts";
 import { type Paint, plainPaint } from "../base/paint.ts";
+import { visibleText } from "../base/visible-text.ts";
 
 /** The part of a process's stream that the command line needs. */
 export interface Output {
@@ -21,6 +23,18 @@ const colored: Paint = {
   dim: style("dim"),
   bold: style("bold"),
 };
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of `colored`, alone
+const ownColors = /(\u001b\[(?:31|33|32|36|39|1|2|22)m)/;
+
+/**
+ * Painted text as it may go to a terminal, or to the log of a workflow that runs the command line: only our own colours have
+ * an effect, whatever names and messages stand in it.
+ */
+export function printable(text: string): string {
+  const parts = text.split(ownColors);
+  return withoutCommands(parts.map((part, index) => (index % 2 === 1 ? part : visibleText(part))).join(""));
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

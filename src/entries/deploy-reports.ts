@@ -1,9 +1,9 @@
 import { messageOf, sentence, ToolkitError } from "../base/errors.ts";
+import { escapeMarkdown } from "../base/escape-markdown.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { DeployGlueInputs } from "../contract/deploy-glue.ts";
 import type { DeployResult } from "../deploy/result.ts";
 import { commentFooter } from "../report/comment-footer.ts";
-import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { type GitHubReports, openReports, withNotes } from "./github-reports.ts";
 import type { EntryHost } from "./host.ts";
 

@@ -1,6 +1,7 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { messageOf, sentence, ToolkitError } from "../base/errors.ts";
+import { leadsOut } from "../base/leads-out.ts";
 import type { RunE2eOutputs } from "../contract/run-e2e.ts";
 import type { E2eResult } from "../e2e/result.ts";
 import type { ReportLanguage } from "../report/e2e-catalogues.ts";
@@ -17,6 +18,7 @@ export type ReportOutputs = Pick<RunE2eOutputs, "report-markdown" | "report-html
 export async function openReportFolder(workspace: string, folder: string): Promise<void> {
   const absolute = resolve(workspace, folder);
   try {
+    if (await leadsOut(workspace, folder)) throw new Error("a link leads out of the workspace");
     await mkdir(absolute, { recursive: true });
     await access(absolute, constants.W_OK);
   } catch (thrown) {

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { messageOf, sentence, ToolkitError } from "../base/errors.ts";
+import { escapeMarkdown } from "../base/escape-markdown.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { ValidateGlueInputs } from "../contract/validate-glue.ts";
 import type { Suggestion } from "../github/suggestions.ts";
 import { commentFooter } from "../report/comment-footer.ts";
-import { escapeMarkdown } from "../report/escape-markdown.ts";
 import { fixByHand, fixSuggestion } from "../report/finding-fixes.ts";
 import { findingsSummary } from "../report/findings-summary.ts";
 import type { Finding } from "../validate/findings.ts";

@@ -1,6 +1,8 @@
 import * as core from "@actions/core";
 import { outliveClosedOutput } from "../base/closed-output.ts";
 import { formatLocation, messageOf, sentence, ToolkitError, ToolkitErrors } from "../base/errors.ts";
+import { escapeMarkdown } from "../base/escape-markdown.ts";
+import { logText } from "../base/log-text.ts";
 import { plainText } from "../base/plain-text.ts";
 import { type ActionContract, type Inputs, type Output, parseInputs } from "../contract/action.ts";
 import type { Input } from "../contract/input.ts";
@@ -92,7 +94,7 @@ function reportError(thrown: unknown): void {
   for (const error of errors) {
     if (error instanceof ToolkitError && error.cause !== undefined)
       core.debug(`${error.code}: ${plainText(messageOf(error.cause))}`);
-    if (error instanceof Error && !(error instanceof ToolkitError)) core.info(error.stack ?? "");
+    if (error instanceof Error && !(error instanceof ToolkitError)) core.info(logText(error.stack ?? ""));
   }
   process.exitCode = 1;
 }
@@ -113,8 +115,4 @@ function lineOf(thrown: unknown): string {
 function errorSummary(name: string, thrown: unknown): string {
   const rows = listErrors(thrown).map((error) => `- ${escapeMarkdown(lineOf(error))}`);
   return `## ❌ ${name}\n\n${rows.join("\n")}\n`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|]/g, "\\$&").replaceAll(/\s*\n\s*/g, " ");
 }

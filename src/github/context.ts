@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { safeGit } from "../base/safe-git.ts";
 
 const variables = z.object({
   GITHUB_WORKSPACE: z.string().optional(),
@@ -77,7 +78,10 @@ export function readContext(environment: NodeJS.ProcessEnv, currentFolder: strin
 
 /** The checkout's own commit, for runs outside GitHub. */
 function headCommit(workspace: string): string | undefined {
-  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: workspace, encoding: "utf8" });
+  const { status, stdout } = spawnSync("git", [...safeGit, "rev-parse", "HEAD"], {
+    cwd: workspace,
+    encoding: "utf8",
+  });
   return status === 0 ? stdout.trim() : undefined;
 }
 

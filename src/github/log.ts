@@ -1,4 +1,5 @@
 import * as core from "@actions/core";
+import { logText } from "../base/log-text.ts";
 import type { Progress, ProgressEvent } from "../base/progress.ts";
 
 const write: Readonly<Record<ProgressEvent["level"], (message: string) => void>> = {
@@ -8,10 +9,10 @@ const write: Readonly<Record<ProgressEvent["level"], (message: string) => void>>
   warning: core.warning,
 };
 
-/** A progress sink that speaks the runner's workflow commands; debug events show under the runner's debug logging. */
+/** A progress sink that speaks the runner's workflow commands, and lets no message speak them; debug events show under the runner's debug logging. */
 export const workflowLog: Progress = (event) => {
   if (event.level === "debug" && !core.isDebug()) return;
   if (event.group === "end") core.endGroup();
-  else if (event.group === "start") core.startGroup(event.message);
-  else write[event.level](event.message);
+  else if (event.group === "start") core.startGroup(logText(event.message));
+  else write[event.level](logText(event.message));
 };

@@ -1,5 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import * as core from "@actions/core";
+import { logText } from "../base/log-text.ts";
+import { visibleText } from "../base/visible-text.ts";
 
 /** GitHub's limit of a step summary. */
 const summaryLimit = 1024 * 1024;
@@ -18,9 +20,9 @@ export interface Annotation {
 export function annotate(annotations: readonly Annotation[]): void {
   const write = { error: core.error, warning: core.warning, notice: core.notice };
   for (const { level, message, title, path, startLine, endLine } of annotations) {
-    write[level](message, {
-      ...(title === undefined ? {} : { title }),
-      ...(path === undefined ? {} : { file: path }),
+    write[level](visibleText(message), {
+      ...(title === undefined ? {} : { title: visibleText(title) }),
+      ...(path === undefined ? {} : { file: visibleText(path) }),
       ...(startLine === undefined ? {} : { startLine }),
       ...(endLine === undefined ? {} : { endLine }),
     });
@@ -31,7 +33,7 @@ export function annotate(annotations: readonly Annotation[]): void {
 export function setOutputs(outputs: Readonly<Record<string, string | undefined>>, onGitHub: boolean): void {
   for (const [name, value = ""] of Object.entries(outputs)) {
     if (onGitHub) core.setOutput(name, value);
-    else if (value !== "") core.info(`${name}: ${value}`);
+    else if (value !== "") core.info(logText(`${name}: ${value}`));
   }
 }
 

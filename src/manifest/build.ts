@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type ToolkitError, throwAll } from "../base/errors.ts";
+import { mostErrors, type ToolkitError, throwAll } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
 import type { E2eDocument, StepDocument } from "./e2e-schema.ts";
 import { manifestError } from "./issues.ts";
@@ -58,10 +58,10 @@ function stemErrors(source: YamlSource, job: JobEntry): ToolkitError[] {
 }
 
 function buildE2e(source: YamlSource, document: E2eDocument, errors: ToolkitError[]): E2eManifest {
-  const names = Object.keys(document.steps);
+  const names = new Set(Object.keys(document.steps));
   for (const [key, step] of Object.entries(document.steps)) {
     for (const [index, need] of step.needs.entries()) {
-      if (names.includes(need) && need !== key) continue;
+      if ((names.has(need) && need !== key) || errors.length >= mostErrors) continue;
       const message =
         need === key
           ? `step ${key} needs itself`

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ToolkitError } from "../base/errors.ts";
+import { mostErrors, ToolkitError } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { stepKinds } from "./e2e-schema.ts";
 import { manifestSchema } from "./schema.ts";
@@ -9,7 +9,7 @@ type Issue = z.core.$ZodIssue;
 
 /** One error per problem that zod found, each at its key and line of the file. */
 export function manifestErrors(source: YamlSource, issues: readonly Issue[]): ToolkitError[] {
-  return issues.flatMap((issue) => errorsOf(source, issue, []));
+  return issues.slice(0, mostErrors).flatMap((issue) => errorsOf(source, issue, []));
 }
 
 /** An error at a key of the manifest. */
@@ -26,7 +26,11 @@ export function manifestError(
     remedy:
       remedy ?? "Mend this key; schemas/glue-pipeline.schema.json lets editors check the file as you type.",
     source: "user",
-    location: { path: source.path, ...(line === undefined ? {} : { line }), key: path.join(".") },
+    location: {
+      path: source.path,
+      ...(line === undefined ? {} : { line }),
+      ...(path.length === 0 ? {} : { key: path.join(".") }),
+    },
   });
 }
 
@@ -35,14 +39,16 @@ function errorsOf(source: YamlSource, issue: Issue, base: KeyPath): ToolkitError
   const name = path.join(".") || "the document";
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(path);
-    return issue.keys.map((key) =>
-      manifestError(
-        source,
-        [...path, key],
-        `unknown key "${key}" in ${name}.${didYouMean(key, known)}`,
-        known.length > 0 ? `Known keys here: ${known.join(", ")}.` : undefined,
-      ),
-    );
+    return issue.keys
+      .slice(0, mostErrors)
+      .map((key) =>
+        manifestError(
+          source,
+          [...path, key],
+          `unknown key "${key}" in ${name}.${didYouMean(key, known)}`,
+          known.length > 0 ? `Known keys here: ${known.join(", ")}.` : undefined,
+        ),
+      );
   }
   if (issue.code === "invalid_union") return unionErrors(source, issue, path, name);
   if (issue.code === "invalid_key")

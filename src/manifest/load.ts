@@ -1,5 +1,6 @@
 import { ToolkitError, throwAll } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
+import { someOf } from "../base/some-of.ts";
 import { buildManifest } from "./build.ts";
 import { manifestError, manifestErrors } from "./issues.ts";
 import type { Manifest } from "./manifest.ts";
@@ -48,7 +49,7 @@ function chooseEnvironment(source: YamlSource, names: readonly string[], wanted:
     if (only !== undefined && others.length === 0) return only;
     throw new ToolkitError({
       code: "environment-needed",
-      message: `${source.path} has several environments (${names.join(", ")}) and none was chosen`,
+      message: `${source.path} has several environments (${someOf(names)}) and none was chosen`,
       remedy: "Set the environment input to one of them.",
       source: "user",
       location: { path: source.path, key: "environments" },
@@ -58,7 +59,7 @@ function chooseEnvironment(source: YamlSource, names: readonly string[], wanted:
   throw new ToolkitError({
     code: "environment-unknown",
     message: `${source.path} has no environment "${wanted}".${didYouMean(wanted, names)}`,
-    remedy: `Set the environment input to one of: ${names.join(", ")}.`,
+    remedy: `Set the environment input to one of: ${someOf(names)}.`,
     source: "user",
     location: { path: source.path, key: "environments" },
   });

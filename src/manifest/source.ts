@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from "yaml";
-import { ToolkitError } from "../base/errors.ts";
+import { messageOf, ToolkitError } from "../base/errors.ts";
+import { leadsOut } from "../base/leads-out.ts";
 
 export type KeyPath = readonly (string | number)[];
 
@@ -20,19 +21,30 @@ export interface YamlSource {
 export async function readYaml(workspace: string, path: string): Promise<YamlSource> {
   const text = await readText(workspace, path);
   const lines = new LineCounter();
-  const document = parseDocument(maskPlaceholders(text), { lineCounter: lines, uniqueKeys: true });
+  const document = parse(text, path, lines);
   // one slip makes the parser stumble many times over: only the first error tells
   const [error] = document.errors;
-  if (error) {
-    throw new ToolkitError({
-      code: "manifest-syntax",
-      message: `${path} is not valid YAML: ${error.message.split("\n")[0] ?? error.code}`,
-      remedy: "Mend the YAML at this line; an editor with YAML support shows the place.",
-      source: "user",
-      location: { path, line: error.linePos?.[0].line ?? 1 },
-    });
-  }
+  if (error) throw notYaml(path, error.message, error.linePos?.[0].line);
   return { path, value: toValue(document, path), lineOf: (keys) => lineOf(document, lines, keys) };
+}
+
+function parse(text: string, path: string, lines: LineCounter): Document {
+  try {
+    return parseDocument(maskPlaceholders(text), { lineCounter: lines, uniqueKeys: true });
+  } catch (thrown) {
+    throw notYaml(path, messageOf(thrown));
+  }
+}
+
+function notYaml(path: string, message: string, line = 1): ToolkitError {
+  const why = message.includes("call stack") ? "it is nested too deeply" : message.split("\n")[0];
+  return new ToolkitError({
+    code: "manifest-syntax",
+    message: `${path} is not valid YAML: ${why}`,
+    remedy: "Mend the YAML at this line; an editor with YAML support shows the place.",
+    source: "user",
+    location: { path, line },
+  });
 }
 
 /** `${name}` as characters that YAML lets stand in any scalar: its braces would end a plain one inside `[ ]` or `{ }`. */
@@ -50,6 +62,7 @@ function unmaskPlaceholders(value: unknown): unknown {
 }
 
 async function readText(workspace: string, path: string): Promise<string> {
+  await assertReadable(workspace, path);
   try {
     const bytes = await readFile(join(workspace, path));
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -68,6 +81,31 @@ async function readText(workspace: string, path: string): Promise<string> {
   }
 }
 
+/** A manifest of some thousand jobs has less than half of it. */
+const mostBytes = 2 * 1024 * 1024;
+
+/** A link in the checkout must not show a file from outside of it, and no manifest takes minutes to read. */
+async function assertReadable(workspace: string, path: string): Promise<void> {
+  const refuse = (why: string, remedy: string): ToolkitError =>
+    new ToolkitError({
+      code: "manifest-unreadable",
+      message: `${path} ${why}`,
+      remedy,
+      source: "user",
+      location: { path },
+    });
+  if (await leadsOut(workspace, path))
+    throw refuse("leaves the repository (links are followed)", "Keep the manifest inside the repository.");
+  const kind = await stat(join(workspace, path)).catch(() => undefined);
+  if (kind === undefined) return;
+  if (!kind.isFile()) throw refuse("is not a regular file", "Name a file in the manifest input.");
+  if (kind.size > mostBytes)
+    throw refuse(
+      `has ${kind.size} bytes; a manifest has at most ${mostBytes}`,
+      "Let one entry with a glob stand for many jobs.",
+    );
+}
+
 function toValue(document: Document, path: string): unknown {
   try {
     return unmaskPlaceholders(document.toJS());
@@ -75,7 +113,7 @@ function toValue(document: Document, path: string): unknown {
     // yaml refuses documents whose aliases expand beyond all measure
     throw new ToolkitError({
       code: "manifest-syntax",
-      message: `${path} can't be expanded: too many YAML aliases`,
+      message: `${path} can't be expanded: too many YAML aliases, or one inside of what it stands for`,
       remedy: "Write the repeated parts out, or use defaults.",
       source: "user",
       location: { path },

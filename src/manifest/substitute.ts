@@ -1,4 +1,6 @@
+import { mostErrors } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
+import { someOf } from "../base/some-of.ts";
 import type { KeyPath } from "./source.ts";
 
 export interface SubstitutionProblem {
@@ -23,11 +25,11 @@ export function substitute(
       if (escaped !== "") return whole.slice(1);
       const known = Object.hasOwn(variables, name) ? variables[name] : undefined;
       if (known !== undefined) return known;
-      if (!kept.has(name)) {
+      if (!kept.has(name) && problems.length < mostErrors) {
         const names = Object.keys(variables);
         problems.push({
           path,
-          message: `\${${name}} is not defined here; known are ${names.join(", ")}.${didYouMean(name, names)}`,
+          message: `\${${name}} is not defined here; known are ${someOf(names)}.${didYouMean(name, names)}`,
         });
       }
       return whole;

@@ -1,9 +1,9 @@
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "../base/escape-markdown.ts";
 import { groupBy } from "../base/group-by.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { JobPlan, Plan } from "../deploy/plan.ts";
 import type { FieldChange } from "../deploy/pointing.ts";
 import type { DeployOutcome, DeployResult } from "../deploy/result.ts";
-import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "./escape-markdown.ts";
 
 const shownJobs = 200;
 const shownDiffs = 20;

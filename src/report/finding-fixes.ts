@@ -1,7 +1,7 @@
 import { sentence } from "../base/errors.ts";
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "../base/escape-markdown.ts";
 import type { Finding } from "../validate/findings.ts";
 import { rules } from "../validate/rules.ts";
-import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "./escape-markdown.ts";
 
 const shownLines = 400;
 

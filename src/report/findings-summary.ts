@@ -1,7 +1,7 @@
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "../base/escape-markdown.ts";
 import type { Finding, PythonUsed } from "../validate/findings.ts";
 import { ruleAnchor, rules, type Severity } from "../validate/rules.ts";
 import type { ValidationResult } from "../validate/validate.ts";
-import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "./escape-markdown.ts";
 import { numberedExcerpt } from "./numbered-excerpt.ts";
 
 /** Open at first sight, below the table: what fits one screen. */

@@ -1,5 +1,5 @@
+import { codeSpan, escapeMarkdown, codeBlock as fencedBlock } from "../base/escape-markdown.ts";
 import { plainText } from "../base/plain-text.ts";
-import { codeSpan, escapeMarkdown, codeBlock as fencedBlock } from "./escape-markdown.ts";
 
 /** Foreign text as Markdown prose on one line: masked, cut, and with no markup, HTML or mention taking effect. */
 export function prose(text: string, limit = 1_000): string {

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { safeGit } from "../base/safe-git.ts";
 
 /** What git says changed, or why it can't tell. */
 export type Changes =
@@ -49,7 +50,7 @@ async function fetchCommit(workspace: string, commit: string): Promise<boolean> 
 
 /** Git as it is, never asking for a password. */
 function run(workspace: string, args: readonly string[]) {
-  return execa("git", args, {
+  return execa("git", [...safeGit, ...args], {
     cwd: workspace,
     reject: false,
     timeout: fetchMilliseconds,

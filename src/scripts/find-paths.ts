@@ -6,15 +6,20 @@ import { ToolkitError } from "../base/errors.ts";
 
 const skipped: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
+/** A glob is matched by trial and error: each further wildcard multiplies the time by the length of the name. */
+const mostWildcards = 4;
+const longestGlob = 1_000;
+
 /**
  * What a glob, or a plain path, matches below the workspace, sorted, with `/` on every system: files, links (also those that
  * lead nowhere or out; none is entered), pipes, and of the folders those named like a script, so that the caller can tell of them.
- * @throws ToolkitError `folder-not-readable`: what can't be looked into is never passed over
+ * @throws ToolkitError `folder-not-readable`: what can't be looked into is never passed over; `glob-too-complex`
  */
 export async function findPaths(workspace: string, pattern: string): Promise<string[]> {
   const { base, glob } = picomatch.scan(pattern.replace(/^(\.\/)+/, ""));
   if (glob === "") return (await isThere(resolve(workspace, base))) ? [base] : [];
-  const matches = picomatch(glob, { dot: true });
+  assertCheap(pattern);
+  const matches = picomatch(glob, { dot: true, noextglob: true });
   const deepest = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
   const found: string[] = [];
   const visit = async (inner: string, depth: number): Promise<void> => {
@@ -30,6 +35,17 @@ export async function findPaths(workspace: string, pattern: string): Promise<str
   };
   await visit("", 1);
   return found.sort();
+}
+
+function assertCheap(pattern: string): void {
+  const wildcards = pattern.match(/\*+/g)?.length ?? 0;
+  if (wildcards <= mostWildcards && pattern.length <= longestGlob) return;
+  throw new ToolkitError({
+    code: "glob-too-complex",
+    message: `the glob ${pattern.slice(0, 80)} has ${wildcards} times a * and ${pattern.length} characters`,
+    remedy: `Write it with at most ${mostWildcards} times * or **, or as several globs.`,
+    source: "user",
+  });
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { execa } from "execa";
+import { safeGit } from "../base/safe-git.ts";
 
 /**
  * The bytes git stores for a file: a checkout that turned LF into CRLF is turned back, so that every machine
@@ -13,7 +14,10 @@ export async function gitBytes(workspace: string, path: string, absolute: string
 export async function asInGit(workspace: string, path: string, bytes: Buffer): Promise<Uint8Array> {
   if (!bytes.includes("\r\n")) return bytes;
   // prints `i/lf    w/crlf  attr/text=auto  <tab>path`
-  const listed = await execa("git", ["ls-files", "--eol", "--", path], { cwd: workspace, reject: false });
+  const listed = await execa("git", [...safeGit, "ls-files", "--eol", "--", path], {
+    cwd: workspace,
+    reject: false,
+  });
   const convertedByCheckout = /^i\/(?:lf|none)\s+w\/(?:crlf|mixed)\s/.test(listed.stdout ?? "");
   return convertedByCheckout
     ? Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1")

@@ -1,7 +1,8 @@
 import { posix } from "node:path";
-import { ToolkitError, throwAll } from "../base/errors.ts";
+import { mostErrors, ToolkitError, throwAll } from "../base/errors.ts";
 import { groupBy } from "../base/group-by.ts";
 import { didYouMean } from "../base/nearest.ts";
+import { someOf } from "../base/some-of.ts";
 import { isGlob } from "../manifest/build.ts";
 import type { JobEntry, Manifest } from "../manifest/manifest.ts";
 import { findPaths } from "./find-paths.ts";
@@ -122,7 +123,10 @@ function duplicateErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): Tool
       invalid(
         manifest,
         group.at(-1)?.line,
-        `the Glue job ${job} is named by ${group.map(({ key }) => key).join(" and ")}`,
+        `the Glue job ${job} is named by ${someOf(
+          group.map(({ key }) => key),
+          " and ",
+        )}`,
         "Keep one entry per Glue job.",
       ),
     );
@@ -136,14 +140,16 @@ function referenceErrors(manifest: Manifest, jobs: readonly ResolvedJob[]): Tool
       step.kind === "run" ? [{ job: step.job, where: `step ${step.key}`, line: step.line }] : [],
     ),
   ];
+  const known = new Set(keys);
   return references
-    .filter(({ job }) => !keys.includes(job))
+    .filter(({ job }) => !known.has(job))
+    .slice(0, mostErrors)
     .map(({ job, where, line }) =>
       invalid(
         manifest,
         line,
         `${where} names the job "${job}", which is not under jobs.${didYouMean(job, keys)}`,
-        `Known jobs: ${keys.join(", ")}.`,
+        `Known jobs: ${someOf(keys)}.`,
       ),
     );
 }

@@ -1,5 +1,6 @@
 import { lstat, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { isInside } from "../base/leads-out.ts";
 import { mapLimited } from "../base/limit.ts";
 
 /** What a manifest path turned out to be; only `file` and `folder` may be read. */
@@ -54,9 +55,4 @@ async function follow(root: string, place: string): Promise<PathVerdict> {
   } catch {
     return { kind: "missing" };
   }
-}
-
-function isInside(root: string, absolute: string): boolean {
-  const below = relative(root, absolute);
-  return below === "" || (below !== ".." && !below.startsWith(`..${sep}`) && !below.startsWith(sep));
 }

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join, parse, resolve, sep } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
 import { formatMinor, type PythonMinor, parseMinor } from "./glue-versions.ts";
 import { unusable } from "./process.ts";
@@ -92,7 +92,7 @@ function byNearness([, wanted]: PythonMinor): number[] {
 }
 
 function onPath(environment: Environment, ...names: readonly string[]): string[] {
-  const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  const folders = (environment["PATH"] ?? "").split(delimiter).filter(isAbsolute);
   return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
@@ -121,12 +121,21 @@ async function versionsIn(folder: string): Promise<{ folder: string; minor: numb
     .map((name) => ({ folder: join(folder, name), minor: parseMinor(name)?.[1] ?? 0 }));
 }
 
-/** Asks with the caller's environment, because a shim needs it, for the executable that then runs without it. */
+/**
+ * Asks with the caller's environment, because a shim needs it, for the executable that then runs without it. The folder is the
+ * file system's root: a shim must not obey a `.python-version` of the checkout.
+ */
 function askPython(path: string, environment: Environment): Promise<Interpreter | undefined> {
-  return new Promise((resolve) => {
-    const options = { env: { ...environment }, timeout: probeMilliseconds, killSignal: "SIGKILL" as const };
-    execFile(path, ["-I", "-S", "-B", "-c", probe], options, (error, stdout) => {
-      resolve(error === null ? parseProbe(stdout) : undefined);
+  const program = path.includes(sep) ? resolve(path) : path;
+  return new Promise((answer) => {
+    const options = {
+      env: { ...environment },
+      cwd: parse(process.cwd()).root,
+      timeout: probeMilliseconds,
+      killSignal: "SIGKILL" as const,
+    };
+    execFile(program, ["-I", "-S", "-B", "-c", probe], options, (error, stdout) => {
+      answer(error === null ? parseProbe(stdout) : undefined);
     });
   });
 }

@@ -10,7 +10,8 @@ export interface UnmanagedScript {
 
 const largest = 1024 * 1024;
 const usesGlue = /^[ \t]*(?:from|import)[ \t]+awsglue\b/m;
-const ignores = /^[^"'\n]*#\s*glue-toolkit:\s*ignore\[[^\]]*(?:unmanaged-script|\*)[^\]]*\]/m;
+/** What it repeats is bounded, so that no text makes it slow. */
+const suppression = /^[^"'\n]*#[ \t]{0,20}glue-toolkit:[ \t]{0,20}ignore\[([^\]\n]{0,200})\]/gm;
 
 /** Python files that import awsglue and lie beside managed scripts without being one, or part of a job's libraries. */
 export async function findUnmanaged(
@@ -41,8 +42,14 @@ async function inspect(workspace: string, path: string): Promise<UnmanagedScript
     const absolute = join(workspace, path);
     if ((await stat(absolute)).size > largest) return undefined;
     const text = await readFile(absolute, "utf8");
-    return usesGlue.test(text) ? { path, ignored: ignores.test(text) } : undefined;
+    return usesGlue.test(text) ? { path, ignored: isIgnored(text) } : undefined;
   } catch {
     return undefined; // gone or unreadable: no job names it, so nothing is lost
   }
+}
+
+function isIgnored(text: string): boolean {
+  return [...text.matchAll(suppression)].some(
+    ([, rules = ""]) => rules.includes("unmanaged-script") || rules.includes("*"),
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { escapeMarkdown } from "../../src/base/escape-markdown.ts";
 import { commentFooter } from "../../src/report/comment-footer.ts";
-import { escapeMarkdown } from "../../src/report/escape-markdown.ts";
 import { fixByHand, fixSuggestion } from "../../src/report/finding-fixes.ts";
 import type { Finding } from "../../src/validate/findings.ts";
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { accident } from "./accidents.ts";
 import { healthyScripts } from "./cases/healthy.ts";
 import { brokenOrphans, parsingOrphans } from "./cases/orphans.ts";
 
@@ -113,22 +114,31 @@ const change = fc.record({
   piece: fc.constantFrom(...pieces),
 });
 
-/** Scripts, healthy and broken, after up to four slips of the pen; a few have a byte that is no UTF-8. */
+const anyBase = fc.record({
+  base: fc.constantFrom(...bases),
+  steps: fc.array(change, { minLength: 1, maxLength: 4 }),
+});
+const badByte = fc.oneof(
+  { arbitrary: fc.constant(undefined), weight: 39 },
+  { arbitrary: fc.nat(), weight: 1 },
+);
+const afterAccident = fc.record({ base: accident, steps: fc.array(change, { maxLength: 1 }) });
+
+/**
+ * Scripts, healthy and broken, after up to four slips of the pen, and half as many in which an accident has left lines after
+ * the commit; a few have a byte that is no UTF-8.
+ */
 export const mutatedScript = fc.noBias(
   fc
-    .record({
-      base: fc.constantFrom(...bases),
-      steps: fc.array(change, { minLength: 1, maxLength: 4 }),
-      badByte: fc.option(fc.nat(), { freq: 40 }),
-    })
-    .map(({ base, steps, badByte }) => {
+    .tuple(fc.oneof({ arbitrary: anyBase, weight: 2 }, { arbitrary: afterAccident, weight: 1 }), badByte)
+    .map(([{ base, steps }, bad]) => {
       let lines = base.split(/(?<=\n)/);
       for (const { how, a, b, piece } of steps) {
         if (lines.length === 0) lines = [piece];
         lines = how(lines, a % lines.length, b % lines.length, piece);
       }
       const bytes = Buffer.from(lines.join(""));
-      if (badByte !== null && bytes.length > 0) bytes[badByte % bytes.length] = 0xe9;
+      if (bad !== undefined && bytes.length > 0) bytes[bad % bytes.length] = 0xe9;
       return bytes;
     }),
 );

@@ -7,6 +7,14 @@ export const healthyScripts: readonly { readonly name: string; readonly script: 
   { name: "no commit at all", script: body },
   { name: "an empty file", script: "" },
   { name: "only comments", script: "# nothing\n# here\n" },
+  {
+    name: "a form feed before the function that commits",
+    script: inMain.replace("def main", "\fdef main") + guard,
+  },
+  {
+    name: "spaces and a form feed, which start a line anew",
+    script: inMain.replace("def main", "  \fdef main") + guard,
+  },
   ...[
     ["stopping Spark", "spark.stop()\nsc.stop()\n"],
     ["stopping Spark without its brackets", "spark.stop\n"],

@@ -1,0 +1,21 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import base from "./vitest.config.ts";
+
+/** All tests but those of the sandbox and of generated workflows, with the coverage of `src/`; child processes count. */
+export default mergeConfig(
+  base,
+  defineConfig({
+    test: {
+      exclude: ["test/{sandbox,workflows}/**", "test/integration/{terraform,kill-points}*"],
+      globalSetup: ["test/support/source-actions.ts"],
+      coverage: {
+        enabled: true,
+        provider: "v8",
+        include: ["src/**/*.ts"],
+        // the built actions and the command line run as processes of their own
+        autoAttachSubprocess: true,
+        reporter: ["text", "json", "html"],
+      },
+    },
+  }),
+);

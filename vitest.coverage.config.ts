@@ -6,7 +6,8 @@ export default mergeConfig(
   base,
   defineConfig({
     test: {
-      exclude: ["test/{sandbox,workflows}/**", "test/integration/{terraform,kill-points}*"],
+      // what neither runs src/ as it is nor adds to what the others run of it
+      exclude: ["test/{sandbox,workflows}/**", "test/integration/{terraform,kill-points,default-path}*"],
       globalSetup: ["test/support/source-actions.ts"],
       coverage: {
         enabled: true,
@@ -14,6 +15,7 @@ export default mergeConfig(
         include: ["src/**/*.ts"],
         // the built actions and the command line run as processes of their own
         autoAttachSubprocess: true,
+        reportOnFailure: true,
         reporter: ["text", "json", "html"],
       },
     },

@@ -28,7 +28,7 @@ export async function runBuiltAction(
   const given = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-  const result = await execa(node, [actionEntry(action)], {
+  const result = await execa(node, [actionEntry(action, node)], {
     cwd: workspace,
     extendEnv: false,
     env: {

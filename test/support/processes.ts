@@ -8,9 +8,9 @@ const measured = process.env["NODE_V8_COVERAGE"];
 /** Where the coverage run has put each action's `main.ts`, two folders deep as it was, with the checker beside it. */
 export const sourceActionFolder = (action: ActionName): string => join(root, ".cache", action);
 
-/** The built action; its source where coverage is measured, which a minified bundle can't tell. */
-export const actionEntry = (action: ActionName): string =>
-  measured === undefined
+/** The built action; its source where coverage is measured, which a minified bundle can't tell, and Node takes it. */
+export const actionEntry = (action: ActionName, node = process.execPath): string =>
+  measured === undefined || node !== process.execPath
     ? join(root, "actions", action, "dist/index.js")
     : join(sourceActionFolder(action), "main.ts");
 

@@ -7,7 +7,6 @@ import { refused, scriptedAws } from "./scripted.ts";
 import { quickPace } from "./support.ts";
 
 const patience = () => ({ clock: fakeClock(), signal: new AbortController().signal });
-const object = { key: "k", bytes: new TextEncoder().encode("abc") };
 const denied = refused("AccessDeniedException");
 
 describe("a crawler", () => {

@@ -19,6 +19,7 @@ import { quickPace } from "./support.ts";
 
 const bucket = { name: "bucket", owner: "000000000000" };
 const patience = () => ({ clock: fakeClock(), signal: new AbortController().signal });
+const object = { key: "k", bytes: new TextEncoder().encode("abc") };
 const { signal } = patience();
 const denied = refused("AccessDeniedException");
 

@@ -11,7 +11,8 @@ export default mergeConfig(
       globalSetup: ["test/support/source-actions.ts"],
       coverage: {
         enabled: true,
-        provider: "v8",
+        provider: "custom",
+        customProviderModule: "./test/support/coverage-provider.ts",
         include: ["src/**/*.ts"],
         // the built actions and the command line run as processes of their own
         autoAttachSubprocess: true,

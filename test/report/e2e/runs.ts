@@ -2,11 +2,11 @@ import type { E2eResult, StepResult } from "../../../src/e2e/result.ts";
 import { incident } from "./incident.ts";
 
 const moments = { startedAt: "2025-11-05T18:03:09.000Z", endedAt: "2025-11-05T18:03:10.000Z" };
-const passed = { needs: [], state: "passed", blockedBy: [], ...moments, milliseconds: 1_000 } as const;
+const passed = { needs: [], state: "passed" as const, blockedBy: [], ...moments, milliseconds: 1_000 };
 const timeline = [{ at: "2025-11-05T18:03:09.500Z", state: "RUNNING" }];
 
 /** A step of each kind that passed, with all that it can tell. */
-const told: readonly StepResult[] = [
+const told: StepResult[] = [
   {
     ...passed,
     key: "arrived",
@@ -92,7 +92,7 @@ export const green: E2eResult = {
   progress: { done: 5, total: 5, percent: 100 },
 };
 
-const nothing = { needs: [], blockedBy: [], timeline: [] } as const;
+const nothing = { needs: [], blockedBy: [], timeline: [] };
 
 /** Ended early and in every bad way; of its steps as little is known as can be. */
 export const rough: E2eResult = {

@@ -59,9 +59,12 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
     const left = options.timeout - waited;
     if (left <= 0) throw timedOut(options.what, options.timeout, state);
     await clock.sleep(Math.min(left, pause * (1 - pace.jitter * random())), signal);
-    const fair = Math.max(pace.firstMilliseconds, waited * (pace.share ?? Number.POSITIVE_INFINITY));
-    pause = Math.min(pause * pace.factor, pace.maxMilliseconds, fair);
+    pause = Math.min(pause * pace.factor, pace.maxMilliseconds, fairPause(pace, waited));
   }
+}
+
+function fairPause({ share, firstMilliseconds }: PollPace, waited: number): number {
+  return share === undefined ? Number.POSITIVE_INFINITY : Math.max(firstMilliseconds, waited * share);
 }
 
 function timedOut(what: string, timeout: number, state: string): ToolkitError {

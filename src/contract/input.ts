@@ -106,7 +106,6 @@ export function positiveNumber(description: string): Input<number | undefined> {
 /** Why `parse` refused a text, in words. */
 export function refusal(input: Input<unknown>, thrown: unknown): string {
   if (input.choices) return `must be one of ${input.choices.join(", ")}`;
-  if (thrown instanceof z.ZodError) return thrown.issues[0]?.message ?? "is not valid";
   return messageOf(thrown);
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { waitFor } from "../../src/base/wait.ts";
+import { defaultPace, type PollPace, waitFor } from "../../src/base/wait.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
-function waiting(states: readonly string[], timeout = 60_000) {
+function waiting(states: readonly string[], timeout = 60_000, pace: PollPace = defaultPace) {
   const clock = fakeClock();
   const seen: string[] = [];
   let index = 0;
@@ -14,6 +14,7 @@ function waiting(states: readonly string[], timeout = 60_000) {
     target: new Set(["SUCCEEDED", "FAILED"]),
     timeout,
     clock,
+    pace,
     random: () => 0,
     onState: (state) => seen.push(state),
   });
@@ -37,6 +38,13 @@ describe("waitFor", () => {
       expect(pause).toBeLessThanOrEqual(Math.max(250, waited * 0.03) + 1e-6);
       waited += pause;
     }
+  });
+
+  it("keeps a pace that no share of the waiting bounds, from a first look that took no time", async () => {
+    const pace = { firstMilliseconds: 100, maxMilliseconds: 300, factor: 2, jitter: 0 };
+    const { clock, done } = waiting([...Array<string>(4).fill("RUNNING"), "SUCCEEDED"], 60_000, pace);
+    await done;
+    expect(clock.slept).toEqual([100, 200, 300, 300]);
   });
 
   it("fails at its limit, to the millisecond, with the last state seen", async () => {

@@ -1,49 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ToolkitError, ToolkitErrors } from "../../src/base/errors.ts";
-import { loadManifest } from "../../src/manifest/load.ts";
-import type { Manifest } from "../../src/manifest/manifest.ts";
-import { workspaceWith } from "../support/workspace.ts";
-
-const good = `version: 1
-name: cars
-environments:
-  dev: { region: us-east-1, account: "000000000000", variables: { team: data } }
-  prod: { region: sa-east-1 }
-scripts:
-  bucket: scripts-\${environment}
-  prefix: glue_jobs/
-defaults: { glue-version: 5.0 }
-jobs:
-  silver:
-    job: \${team}-silver-\${environment}
-    script: glue_jobs/silver.py
-    extra-py-files: [libs/common]
-  shell: { job: shell, script: a.py, python-version: 3.9 }
-  many: { job: acme-\${stem}, script: gold/*.py }
-e2e:
-  clean: [s3://landing-\${environment}/, s3://bronze/car/]
-  allow-whole-bucket: [ landing-dev, landing-prod ]
-  bookmarks: [silver]
-  athena: { database: cars }
-  steps:
-    ingest: { upload: data/a.json, to: "s3://landing/in/" }
-    parquet: { needs: [ingest], expect: "s3://bronze/**/*.parquet", timeout: 1m30s }
-    crawl: { needs: [parquet], crawler: bronze }
-    silver: { needs: [crawl], run: silver, arguments: { --day: 5 } }
-    check: { needs: [silver], query: "SELECT '$\${x}'", expect-value: 0 }
-`;
-
-async function load(text: string, environment?: string): Promise<Manifest> {
-  const workspace = await workspaceWith({ "glue-pipeline.yml": text });
-  return loadManifest({ workspace, path: "glue-pipeline.yml", environment });
-}
-
-async function problems(text: string, environment = "dev"): Promise<string[]> {
-  const thrown: unknown = await load(text, environment).catch((error: unknown) => error);
-  if (!(thrown instanceof ToolkitError)) throw new Error(`expected a ToolkitError, got ${String(thrown)}`);
-  const all = thrown instanceof ToolkitErrors ? thrown.errors : [thrown];
-  return all.map((error) => `${error.location?.line ?? "-"}: ${error.message} | ${error.remedy}`);
-}
+import { good, load } from "./support.ts";
 
 describe("a good manifest", () => {
   it("is filled in for the chosen environment", async () => {
@@ -70,91 +26,80 @@ describe("a good manifest", () => {
     ]);
   });
 
+  it("takes what jobs share from defaults, a job's own first, and paths as they are meant", async () => {
+    const text = good
+      .replace("glue-version: 5.0 }", "glue-version: 4, extra-py-files: [libs/all] }")
+      .replace("script: a.py", "script: ./gold//../a.py, bookmarks: true");
+    const { jobs } = await load(text, "dev");
+    expect(
+      jobs.map(({ script, glueVersion, extraPyFiles, bookmarks }) => [
+        script,
+        glueVersion,
+        extraPyFiles,
+        bookmarks,
+      ]),
+    ).toEqual([
+      ["glue_jobs/silver.py", "4.0", ["libs/common"], false],
+      ["a.py", undefined, ["libs/all"], true],
+      ["gold/*.py", "4.0", ["libs/all"], false],
+    ]);
+  });
+
+  it("knows each line, that of the value's own place in a list too", async () => {
+    const manifest = await load(good, "dev");
+    expect(manifest.jobs.map(({ line }) => line)).toEqual([11, 15, 16]);
+    expect(manifest.e2e?.clean.map(({ line }) => line)).toEqual([18, 18]);
+    expect(manifest.e2e?.steps.map(({ line }) => line)).toEqual([23, 24, 25, 26, 27]);
+  });
+
+  it.each([
+    ["s3://landing/in/b.json", "in/b.json"],
+    ["s3://landing/", "a.json"],
+    ["s3://landing/in", "in"],
+  ])("uploads data/a.json to %s as %s", async (to, objectKey) => {
+    const { e2e } = await load(good.replace("s3://landing/in/", to), "dev");
+    expect(e2e?.steps[0]).toMatchObject({ file: "data/a.json", bucket: "landing", objectKey });
+  });
+
+  it.each([
+    ["expect-value: abc", { value: "abc" }],
+    ["expect-value: null", { value: null }],
+    ["expect-value: true", { value: true }],
+    ["expect-rows: 3", { rows: 3 }],
+    ["expect-min-rows: 0", { minRows: 0 }],
+    ["expect-columns: [a, b]", { columns: ["a", "b"] }],
+    ["expect-value: 1.5, tolerance: 0.1", { value: 1.5, tolerance: 0.1 }],
+  ])("understands %s", async (given, expectation) => {
+    const { e2e } = await load(good.replace("expect-value: 0", given), "dev");
+    expect(e2e?.steps[4]).toMatchObject({ kind: "query", expectation });
+  });
+
+  it("has what it leaves out: no e2e, no rules, the primary workgroup", async () => {
+    expect(await load(good.replace(/e2e:[\s\S]*/, ""), "dev")).toMatchObject({
+      path: "glue-pipeline.yml",
+      name: "cars",
+      environmentNames: ["dev", "prod"],
+      ruleLevels: {},
+      e2e: undefined,
+    });
+    expect((await load(good.replace("${team}-", ""), "prod")).e2e).toMatchObject({
+      allowWholeBucket: ["landing-dev", "landing-prod"],
+      bookmarks: ["silver"],
+      athena: { database: "cars", workgroup: "primary", output: undefined },
+    });
+    const rules = await load(`${good}validate: { rules: { orphan-code: warning } }\n`, "dev");
+    expect(rules.ruleLevels).toEqual({ "orphan-code": "warning" });
+  });
+
+  it("fills in region and account, keeps an escaped name, and no variable passes for the environment", async () => {
+    const text = good
+      .replace("team: data", "team: 7, environment: fake")
+      .replace("${team}-silver", () => "${team}-${region}-${account}-$${team}-silver");
+    expect((await load(text, "dev")).jobs[0]?.job).toBe("7-us-east-1-000000000000-${team}-silver-dev");
+  });
+
   it("needs no environment named where there is only one", async () => {
     const one = good.replace(/ {2}prod:.*\n/, "");
     expect((await load(one)).environment.name).toBe("dev");
-  });
-});
-
-describe("a bad manifest", () => {
-  it.each([
-    [
-      "misspelt key",
-      good.replace("prefix:", "prefx:"),
-      /^8: unknown key "prefx" in scripts\. Did you mean "prefix"\?/,
-    ],
-    [
-      "misspelt key of a step",
-      good.replace("crawler:", "crawlr:"),
-      /^25: e2e\.steps\.crawl must have exactly one of upload/,
-    ],
-    [
-      "unknown key in a step",
-      good.replace("timeout: 1m30s", "timeot: 1m30s"),
-      /^24: unknown key "timeot" in e2e\.steps\.parquet\. Did you mean "timeout"\?/,
-    ],
-    [
-      "bad duration",
-      good.replace("1m30s", "soon"),
-      /^24: e2e\.steps\.parquet\.timeout: "soon" is not a duration/,
-    ],
-    [
-      "unknown variable",
-      good.replace("${team}-", "${teem}-"),
-      /^12: \$\{teem\} is not defined here.*Did you mean "team"\?/,
-    ],
-    [
-      "unknown need",
-      good.replace("needs: [crawl]", "needs: [crawll]"),
-      /^26: step silver needs "crawll", which is no step\. Did you mean "crawl"\?/,
-    ],
-    [
-      "whole bucket not allowed",
-      good.replace("[ landing-dev, landing-prod ]", "[]"),
-      /^18: clean would empty the whole bucket landing-dev/,
-    ],
-    [
-      "clean without slash",
-      good.replace("s3://bronze/car/", "s3://bronze/car"),
-      /^18: e2e\.clean\.1: must look like s3/,
-    ],
-    ["unquoted account", good.replace('"000000000000"', "000000000000"), /^4: environments\.dev\.account: /],
-    ["missing name", good.replace("name: cars\n", ""), /name is missing/],
-    ["query with no expectation", good.replace(", expect-value: 0", ""), /^27: .*needs an expectation/],
-    ["glob without stem", good.replace("acme-${stem}", "acme"), /^16: jobs\.many has a glob/],
-    [
-      "absolute script",
-      good.replace("glue_jobs/silver.py", "/etc/passwd"),
-      /^13: jobs\.silver\.script: must be relative/,
-    ],
-    ["not a mapping", "- a\n- b\n", /must hold a mapping/],
-    ["YAML error", "version: 1\nname: @cars\n", /^2: glue-pipeline\.yml is not valid YAML/],
-    ["duplicate key", `${good}name: again\n`, /^28: .*unique/],
-    ["wrong version", good.replace("version: 1", "version: 2"), /^1: version: /],
-  ])("%s is named at its line", async (_, text, expected) => {
-    expect((await problems(text)).join("\n")).toMatch(expected);
-  });
-
-  it("reports all problems at once", async () => {
-    const text = good
-      .replace("prefix:", "prefx:")
-      .replace("1m30s", "soon")
-      .replace("needs: [crawl]", "need: [crawl]");
-    expect(await problems(text)).toHaveLength(3);
-  });
-
-  it("names the environments there are", async () => {
-    expect(await problems(good, "pord")).toEqual([
-      '-: glue-pipeline.yml has no environment "pord". Did you mean "prod"? | Set the environment input to one of: dev, prod.',
-    ]);
-    expect((await problems(good, ""))[0]).toMatch(/several environments \(dev, prod\) and none was chosen/);
-  });
-
-  it("that is not there says where it was looked for", async () => {
-    const workspace = await workspaceWith({});
-    await expect(loadManifest({ workspace, path: "nope.yml" })).rejects.toMatchObject({
-      code: "manifest-not-found",
-      message: "there is no manifest at nope.yml",
-    });
   });
 });

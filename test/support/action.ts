@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { actionEntry, coverageEnvironment } from "./processes.ts";
 import { workspaceWith } from "./workspace.ts";
 
 export type ActionName = "validate-glue" | "deploy-glue" | "run-e2e";
@@ -27,7 +28,7 @@ export async function runBuiltAction(
   const given = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
-  const result = await execa(node, [join(import.meta.dirname, "../../actions", action, "dist/index.js")], {
+  const result = await execa(node, [actionEntry(action, node)], {
     cwd: workspace,
     extendEnv: false,
     env: {
@@ -37,6 +38,7 @@ export async function runBuiltAction(
       GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: join(files, "output"),
       GITHUB_STEP_SUMMARY: join(files, "summary"),
+      ...coverageEnvironment,
       ...environment,
       ...given,
     },

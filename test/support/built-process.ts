@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import type { ActionName } from "./action.ts";
+import { actionEntry, coverageEnvironment } from "./processes.ts";
 
 /** A built action as a process that can be signalled while it runs. */
 export interface BuiltProcess {
@@ -20,13 +20,13 @@ export function startBuilt(
   workspace: string,
   environment: Readonly<Record<string, string>>,
 ): BuiltProcess {
-  const bundle = join(import.meta.dirname, "../../actions", action, "dist/index.js");
-  const child = spawn(process.execPath, [bundle], {
+  const child = spawn(process.execPath, [actionEntry(action)], {
     cwd: workspace,
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
       GITHUB_WORKSPACE: workspace,
+      ...coverageEnvironment,
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,6 +3,7 @@ import { execa, type ResultPromise } from "execa";
 import { systemClock } from "../../src/base/clock.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { main } from "../../src/cli/main.ts";
+import { coverageEnvironment } from "./processes.ts";
 
 const entry = join(import.meta.dirname, "../../src/cli.ts");
 
@@ -12,7 +13,7 @@ const execution = (folder: string, environment: Environment) =>
   ({
     cwd: folder,
     extendEnv: false,
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...environment },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...coverageEnvironment, ...environment },
     reject: false,
   }) as const;
 

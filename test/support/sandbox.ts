@@ -1,11 +1,14 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/start.ts";
+import { connectSandbox } from "./shared-sandbox.ts";
 
-/** One sandbox for the tests of a file, on a free port; stopped after them. */
+/** One sandbox for the tests of a file, on a free port, stopped after them; or the shared one, where there is one. */
 export function useSandbox(options: SandboxOptions = {}): { readonly current: Sandbox } {
   const holder: { sandbox?: Sandbox } = {};
   beforeAll(async () => {
-    holder.sandbox = await startSandbox({ port: 0, ...options });
+    const shared = inject("sharedSandbox");
+    const own = shared === undefined || Object.keys(options).length > 0;
+    holder.sandbox = own ? await startSandbox({ port: 0, ...options }) : connectSandbox(shared);
   }, 60_000);
   afterAll(() => holder.sandbox?.stop(), 30_000);
   return {

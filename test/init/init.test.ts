@@ -1,0 +1,230 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { keyFrom, keyOfScript, withUniqueKeys } from "../../src/init/candidate.ts";
+import { filesOf } from "../../src/init/files-of.ts";
+import { candidatesFromJobs, type LiveJob } from "../../src/init/from-jobs.ts";
+import { candidatesFromScripts } from "../../src/init/from-scripts.ts";
+import { manifestText } from "../../src/init/manifest-text.ts";
+import { matchesName, mostFrequent, sharedPrefix, withEnvironment } from "../../src/init/names.ts";
+import { workflowTexts } from "../../src/init/workflow-text.ts";
+import { workspaceWith } from "../support/workspace.ts";
+
+const job: LiveJob = {
+  name: "acme-silver-dev",
+  command: "glueetl",
+  scriptLocation: "s3://scripts/jobs/silver.py",
+  glueVersion: "5.0",
+  pythonVersion: "3",
+  mode: "SCRIPT",
+  bookmarks: false,
+  hasExtraPyFiles: false,
+};
+const options = { environment: "dev", files: ["jobs/silver.py"], downloadTo: "glue_jobs" };
+
+describe("names", () => {
+  it.each([
+    [["acme-silver-dev", "acme-gold-dev"], "acme-"],
+    [["acme-silver", "acme-silver-2"], "acme-"],
+    [["acme-", "acme-gold"], ""],
+    [["acme-silver"], ""],
+    [[], ""],
+    [["a.b", "x.b"], ""],
+  ])("of %j share %j", (names, prefix) => expect(sharedPrefix(names)).toBe(prefix));
+
+  it.each([
+    ["acme-dev-silver", "dev", "acme-${environment}-silver"],
+    ["acme-develop", "dev", "acme-develop"],
+    ["a.b+c", "b+c", "a.${environment}"],
+  ])("%s has the environment %s as a word of its own", (name, environment, template) => {
+    expect(withEnvironment(name, environment)).toBe(template);
+  });
+
+  it("are matched whole by a glob, whose dots are dots", () => {
+    expect(["a.py", "axpy", "ba.py"].map((name) => matchesName(name, "a.*"))).toEqual([true, false, false]);
+    expect(matchesName("job-1", "job-?")).toBe(true);
+  });
+
+  it("give the most frequent value, of several the first", () => {
+    expect(mostFrequent(["4.0", "5.0", "5.0", "4.0"])).toBe("4.0");
+    expect(mostFrequent([])).toBeUndefined();
+  });
+
+  it.each([
+    ["glue_jobs/silver_consolidation_job.py", "silver-consolidation"],
+    ["a/Gold-Glue-Job.py", "gold"],
+    ["_.py", "job"],
+  ])("%s is the key %s", (path, key) => expect(keyOfScript(path)).toBe(key));
+
+  it("become keys, told apart", () => {
+    expect(keyFrom("-Acme: Silver (v1.2)-")).toBe("acme-silver-v1.2");
+    const same = { key: "silver", job: "", script: "" };
+    expect(withUniqueKeys([same, same, same]).map(({ key }) => key)).toEqual([
+      "silver",
+      "silver-2",
+      "silver-3",
+    ]);
+  });
+});
+
+describe("candidates from live jobs", () => {
+  it("take the repository's script of that name, by whatever name a deploy gave it", () => {
+    const deployed = { ...job, scriptLocation: "s3://scripts/p/silver/silver-3f2a9c81b0de.py" };
+    expect(
+      candidatesFromJobs(
+        [deployed, { ...job, name: "acme-gold-dev", scriptLocation: "s3a://scripts/gold.py" }],
+        options,
+      ),
+    ).toEqual({
+      candidates: [
+        {
+          key: "silver",
+          job: "acme-silver-${environment}",
+          script: "jobs/silver.py",
+          glueVersion: "5.0",
+          pythonVersion: undefined,
+          bookmarks: false,
+        },
+        {
+          key: "gold",
+          job: "acme-gold-${environment}",
+          script: "glue_jobs/gold.py",
+          glueVersion: "5.0",
+          pythonVersion: undefined,
+          bookmarks: false,
+        },
+      ],
+      downloads: [{ uri: "s3a://scripts/gold.py", path: "glue_jobs/gold.py" }],
+      notes: [],
+    });
+  });
+
+  it("name a script by its job where its own name is another's", () => {
+    const others = ["s3://a/main.py", "s3://b/main.py"].map((scriptLocation, index) => ({
+      ...job,
+      name: `job-${index}`,
+      scriptLocation,
+    }));
+    expect(candidatesFromJobs(others, options).candidates.map(({ script }) => script)).toEqual([
+      "glue_jobs/main.py",
+      "glue_jobs/job-1.py",
+    ]);
+    const twice = { ...options, files: ["a/main.py", "b/main.py"] };
+    expect(candidatesFromJobs(others.slice(0, 1), twice).candidates[0]?.script).toBe("glue_jobs/job-0.py");
+  });
+
+  it("know a Python shell job, one alone, one whose name is the environment's", () => {
+    const shell = { ...job, name: "dev", command: "pythonshell", pythonVersion: undefined };
+    expect(candidatesFromJobs([shell], options).candidates).toMatchObject([
+      { key: "dev", job: "${environment}", glueVersion: undefined, pythonVersion: "3.9" },
+    ]);
+  });
+
+  it("leave out what a deploy can't change, and say so", () => {
+    const { candidates, notes } = candidatesFromJobs(
+      [
+        { ...job, name: "v", mode: "VISUAL" },
+        { ...job, name: "n", scriptLocation: "" },
+        { ...job, name: "x", hasExtraPyFiles: true },
+      ],
+      options,
+    );
+    expect(candidates.map(({ key }) => key)).toEqual(["x"]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^v is left out: its script is generated by the visual editor/),
+      "n is left out: it has no script",
+      expect.stringMatching(/^x has --extra-py-files/),
+    ]);
+  });
+});
+
+describe("candidates from scripts", () => {
+  const files = {
+    "jobs/silver_job.py": "from awsglue.job import Job\n",
+    "lib/a.py": "import os\n",
+    "jobs/notes.txt": "import awsglue",
+    "venv/b.py": "import awsglue\n",
+    "big.py": `import awsglue\n${"#".repeat(1024 * 1024)}`,
+  };
+
+  it("are those that import awsglue, outside of tools' folders and not too large", async () => {
+    const workspace = await workspaceWith(files);
+    expect(
+      await candidatesFromScripts({
+        workspace,
+        places: [],
+        jobName: "${name}-${key}-${stem}-${environment}",
+        name: "lake",
+      }),
+    ).toEqual([
+      { key: "silver", script: "jobs/silver_job.py", job: "lake-silver-silver_job-${environment}" },
+    ]);
+    expect(await filesOf(workspace, ["jobs/*", "lib", "nowhere"], ".py")).toEqual([
+      "jobs/silver_job.py",
+      "lib/a.py",
+    ]);
+  });
+
+  it.each([
+    [["lib", "jobs/*.txt"], /None of the 1 Python files in lib, jobs\/\*\.txt imports awsglue/],
+    [["lib/nothing"], /None of the 0 Python files/],
+  ])("in %j are none, and that is said", async (places, message) => {
+    const workspace = await workspaceWith(files);
+    await expect(candidatesFromScripts({ workspace, places, jobName: "x", name: "n" })).rejects.toThrow(
+      message,
+    );
+  });
+});
+
+describe("the new manifest", () => {
+  const facts = {
+    name: "lake",
+    environment: "dev",
+    region: "us-east-1",
+    account: undefined,
+    bucket: "b",
+    prefix: "p/",
+    glueVersion: "5.0",
+    schema: "https://example.com/s.json",
+  };
+
+  it("says what differs from the defaults only", () => {
+    const text = manifestText({
+      ...facts,
+      account: "000000000000",
+      jobs: [
+        { key: "a", job: "a", script: "a.py", glueVersion: "5.0" },
+        { key: "b", job: "b", script: "b.py", glueVersion: "4.0", bookmarks: true },
+        { key: "c", job: "c", script: "c.py", pythonVersion: "3.9" },
+      ],
+    });
+    expect(text).toMatch(/^# yaml-language-server: \$schema=https:\/\/example\.com\/s\.json\n/);
+    expect(parse(text)).toEqual({
+      version: 1,
+      name: "lake",
+      environments: { dev: { region: "us-east-1", account: "000000000000" } },
+      scripts: { bucket: "b", prefix: "p/" },
+      defaults: { "glue-version": "5.0" },
+      jobs: {
+        a: { job: "a", script: "a.py" },
+        b: { job: "b", script: "b.py", "glue-version": "4.0", bookmarks: true },
+        c: { job: "c", script: "c.py", "python-version": "3.9" },
+      },
+    });
+    expect(parse(manifestText({ ...facts, jobs: [] }))).toMatchObject({
+      environments: { dev: { region: "us-east-1" } },
+    });
+  });
+
+  it("comes with workflows that are YAML, whatever the names", () => {
+    const texts = workflowTexts({
+      manifest: "a: b.yml",
+      environment: "dev's",
+      region: "us-east-1",
+      pythons: ["3.9", "3.11"],
+      toolkit: "acme/toolkit",
+    });
+    expect(Object.keys(texts)).toEqual([".github/workflows/glue.yml", ".github/workflows/glue-rollback.yml"]);
+    for (const text of Object.values(texts))
+      expect(JSON.stringify(parse(text))).toContain('"manifest":"a: b.yml"');
+  });
+});

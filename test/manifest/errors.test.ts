@@ -1,0 +1,223 @@
+import { describe, expect, it } from "vitest";
+import { ToolkitError, ToolkitErrors } from "../../src/base/errors.ts";
+import { loadManifest } from "../../src/manifest/load.ts";
+import { workspaceWith } from "../support/workspace.ts";
+import { good, load } from "./support.ts";
+
+async function problems(text: string, environment = "dev"): Promise<string[]> {
+  const thrown: unknown = await load(text, environment).catch((error: unknown) => error);
+  if (!(thrown instanceof ToolkitError)) throw new Error(`expected a ToolkitError, got ${String(thrown)}`);
+  const all = thrown instanceof ToolkitErrors ? thrown.errors : [thrown];
+  return all.map((error) => `${error.location?.line ?? "-"}: ${error.message} | ${error.remedy}`);
+}
+
+describe("a bad manifest", () => {
+  it.each([
+    [
+      "misspelt key",
+      good.replace("prefix:", "prefx:"),
+      /^8: unknown key "prefx" in scripts\. Did you mean "prefix"\?/,
+    ],
+    [
+      "misspelt key of a step",
+      good.replace("crawler:", "crawlr:"),
+      /^25: e2e\.steps\.crawl must have exactly one of upload/,
+    ],
+    [
+      "unknown key in a step",
+      good.replace("timeout: 1m30s", "timeot: 1m30s"),
+      /^24: unknown key "timeot" in e2e\.steps\.parquet\. Did you mean "timeout"\?/,
+    ],
+    [
+      "bad duration",
+      good.replace("1m30s", "soon"),
+      /^24: e2e\.steps\.parquet\.timeout: "soon" is not a duration/,
+    ],
+    [
+      "unknown variable",
+      good.replace("${team}-", "${teem}-"),
+      /^12: \$\{teem\} is not defined here.*Did you mean "team"\?/,
+    ],
+    [
+      "unknown need",
+      good.replace("needs: [crawl]", "needs: [crawll]"),
+      /^26: step silver needs "crawll", which is no step\. Did you mean "crawl"\?/,
+    ],
+    [
+      "whole bucket not allowed",
+      good.replace("[ landing-dev, landing-prod ]", "[]"),
+      /^18: clean would empty the whole bucket landing-dev/,
+    ],
+    [
+      "clean without slash",
+      good.replace("s3://bronze/car/", "s3://bronze/car"),
+      /^18: e2e\.clean\.1: must look like s3/,
+    ],
+    ["unquoted account", good.replace('"000000000000"', "000000000000"), /^4: environments\.dev\.account: /],
+    ["missing name", good.replace("name: cars\n", ""), /name is missing/],
+    ["query with no expectation", good.replace(", expect-value: 0", ""), /^27: .*needs an expectation/],
+    ["glob without stem", good.replace("acme-${stem}", "acme"), /^16: jobs\.many has a glob/],
+    [
+      "absolute script",
+      good.replace("glue_jobs/silver.py", "/etc/passwd"),
+      /^13: jobs\.silver\.script: must be relative/,
+    ],
+    ["not a mapping", "- a\n- b\n", /must hold a mapping/],
+    ["YAML error", "version: 1\nname: @cars\n", /^2: glue-pipeline\.yml is not valid YAML/],
+    ["duplicate key", `${good}name: again\n`, /^28: .*unique/],
+    [
+      "a step that needs itself",
+      good.replace("needs: [crawl]", "needs: [silver]"),
+      /^26: step silver needs itself/,
+    ],
+    [
+      "query without athena",
+      good.replace(/ {2}athena:.*\n/, ""),
+      /^26: step check is a query, but e2e\.athena is missing/,
+    ],
+    [
+      "stem without a glob",
+      good.replace("job: shell,", "job: shell-${stem},"),
+      /^15: jobs\.shell\.job uses \$\{stem\}, but its script is a single file/,
+    ],
+    [
+      "name of a job that is none",
+      good.replace("shell: {", "my shell: {"),
+      /^15: the name jobs\.my shell is not allowed: may hold letters/,
+    ],
+    [
+      "step of two kinds",
+      good.replace("crawler: bronze", "crawler: bronze, run: silver"),
+      /^25: e2e\.steps\.crawl must have exactly one of upload, expect, crawler, run, query/,
+    ],
+    [
+      "step that is no mapping",
+      good.replace("{ needs: [parquet], crawler: bronze }", "bronze"),
+      /^25: .*exactly one of/,
+    ],
+    [
+      "step that is nothing",
+      good.replace("{ needs: [parquet], crawler: bronze }", ""),
+      /^25: .*exactly one of/,
+    ],
+    [
+      "value of a wrong kind",
+      good.replace("glue-version: 5.0", "glue-version: [5]"),
+      /^9: defaults\.glue-version: expected string, received array, or expected number/,
+    ],
+    [
+      "Glue version that is none",
+      good.replace("glue-version: 5.0", "glue-version: five"),
+      /^9: defaults\.glue-version: must be a Glue version such as "5\.0"/,
+    ],
+    [
+      "rule that is none",
+      `${good}validate: { rules: { orphan-cod: "off" } }\n`,
+      /^28: unknown key "orphan-cod" in validate\.rules\. Did you mean "orphan-code"\? \| Known keys here: orphan-code, /,
+    ],
+    [
+      "misspelt key of a job",
+      good.replace("python-version", "pyton-version"),
+      /^15: unknown key "pyton-version" in jobs\.shell\. Did you mean "python-version"\? \| Known keys here: job, script, glue-version/,
+    ],
+    [
+      "misspelt key of the document",
+      `${good}job: {}\n`,
+      /^28: unknown key "job" in the document\. Did you mean "jobs"\?/,
+    ],
+    ["no jobs", good.replace(/jobs:[\s\S]*(?=e2e:)/, "jobs: {}\n"), /^10: jobs: must name at least one job/],
+    [
+      "no environments",
+      good.replace(/environments:[\s\S]*(?=scripts:)/, "environments: {}\n"),
+      /environments: must name at least one/,
+    ],
+    [
+      "environments left out",
+      good.replace(/environments:[\s\S]*(?=scripts:)/, ""),
+      /environments is missing/,
+    ],
+    [
+      "environments that are a list",
+      good.replace(/environments:[\s\S]*(?=scripts:)/, "environments: [dev]\n"),
+      /^3: environments: expected record/,
+    ],
+    ["backslashes", good.replace("script: a.py", String.raw`script: gold\a.py`), /^15: .*forward slashes/],
+    [
+      "prefix that is no folder",
+      good.replace("prefix: glue_jobs/", "prefix: glue_jobs"),
+      /^8: scripts\.prefix: must end in \//,
+    ],
+    [
+      "Python of no shell",
+      good.replace("python-version: 3.9", "python-version: 3.8"),
+      /^15: jobs\.shell\.python-version/,
+    ],
+    ["argument without dashes", good.replace("--day: 5", "day: 5"), /^26: the name .*must start with --/],
+    [
+      "name that everything has",
+      good.replace("${team}-", "${toString}-"),
+      /^12: \$\{toString\} is not defined here; known are team, region, account, environment/,
+    ],
+    [
+      "mistake inside a list",
+      good.replace("[libs/common]", "[libs/${nothing}]"),
+      /^14: \$\{nothing\} is not defined/,
+    ],
+    ["empty name", good.replace("name: cars", 'name: ""'), /^2: name: must not be empty/],
+    ["wrong version", good.replace("version: 1", "version: 2"), /^1: version: /],
+  ])("%s is named at its line", async (_, text, expected) => {
+    expect((await problems(text)).join("\n")).toMatch(expected);
+  });
+
+  it("reports all problems at once", async () => {
+    const text = good
+      .replace("prefix:", "prefx:")
+      .replace("1m30s", "soon")
+      .replace("needs: [crawl]", "need: [crawl]");
+    expect(await problems(text)).toHaveLength(3);
+  });
+
+  it("names the environments there are", async () => {
+    expect(await problems(good, "pord")).toEqual([
+      '-: glue-pipeline.yml has no environment "pord". Did you mean "prod"? | Set the environment input to one of: dev, prod.',
+    ]);
+    expect((await problems(good, ""))[0]).toMatch(/several environments \(dev, prod\) and none was chosen/);
+  });
+
+  it("that asks for too much is refused", async () => {
+    const bomb = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `a${index}: &a${index} [${
+          index === 0
+            ? "x"
+            : Array(9)
+                .fill(`*a${index - 1}`)
+                .join(", ")
+        }]`,
+    ).join("\n");
+    expect((await problems(bomb)).join()).toMatch(/can't be expanded: too many YAML aliases/);
+  });
+
+  it.each([
+    ["bytes that are no UTF-8", new Uint8Array([0x61, 0xff, 0xfe])],
+    ["a folder", undefined],
+  ])("of %s can't be read, and says so", async (_, bytes) => {
+    const workspace = await workspaceWith(
+      bytes === undefined ? { "glue-pipeline.yml/a": "" } : { "glue-pipeline.yml": bytes },
+    );
+    await expect(loadManifest({ workspace, path: "glue-pipeline.yml" })).rejects.toMatchObject({
+      code: "manifest-unreadable",
+      message: "glue-pipeline.yml can't be read as UTF-8 text",
+      location: { path: "glue-pipeline.yml" },
+    });
+  });
+
+  it("that is not there says where it was looked for", async () => {
+    const workspace = await workspaceWith({});
+    await expect(loadManifest({ workspace, path: "nope.yml" })).rejects.toMatchObject({
+      code: "manifest-not-found",
+      message: "there is no manifest at nope.yml",
+    });
+  });
+});

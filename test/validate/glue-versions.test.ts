@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { endOfLifeFindings } from "../../src/validate/end-of-life.ts";
+import { formatMinor, glueVersion, parseMinor, pythonOf } from "../../src/validate/glue-versions.ts";
+import type { ScriptToCheck } from "../../src/validate/scripts-to-check.ts";
+
+describe("the Python of a job", () => {
+  it.each([
+    ["6.0", undefined, "3.13"],
+    ["5.1", undefined, "3.11"],
+    ["4.0", undefined, "3.10"],
+    ["3.0", undefined, "3.7"],
+    ["1.0", undefined, "3.6"],
+    [undefined, undefined, "3.11"],
+    ["9.0", undefined, "3.13"],
+    ["5.0", "3.9", "3.9"],
+    [undefined, "three", "3.13"],
+  ])("with Glue %s and Python shell %s is %s", (version, pythonVersion, python) => {
+    expect(formatMinor(pythonOf({ glueVersion: version, pythonVersion }))).toBe(python);
+  });
+
+  it("keeps a name that the table doesn't know", () => {
+    expect(glueVersion("9.0")).toMatchObject({ version: "9.0", spark: "4.1" });
+    expect(parseMinor("x3.9")).toBeUndefined();
+    expect(parseMinor("3.11.7")).toEqual([3, 11]);
+  });
+});
+
+describe("a Glue version past its dates", () => {
+  const job = (name: string, version: string | undefined, pythonVersion?: string) => ({
+    job: name,
+    glueVersion: version,
+    pythonVersion,
+  });
+  const script = (...jobs: readonly object[]) =>
+    ({ path: "a.py", absolutePath: "/a.py", jobs }) as unknown as ScriptToCheck;
+
+  it("is one finding that names its jobs, from the day on", () => {
+    const old = script(
+      job("a", "2.0"),
+      job("b", "2.0"),
+      job("c", "5.0"),
+      job("d", undefined),
+      job("e", "1.0", "3.6"),
+    );
+    expect(endOfLifeFindings(old, "2026-03-31")).toEqual([]);
+    expect(endOfLifeFindings(old, "2026-04-01")).toMatchObject([
+      {
+        rule: "end-of-life-glue-version",
+        path: "a.py",
+        message: "Glue 2.0 can't start runs since 2026-04-01 (a, b)",
+      },
+    ]);
+  });
+});

@@ -1,7 +1,8 @@
 /**
  * `npm run test:faults [-- --only deploy|e2e --count 300 --seed 1 --first 17]`: runs of the built deploy-glue and
  * run-e2e against the sandbox, each with faults of its own that the seed draws. Prints what was played and every broken
- * promise, and ends 1 when there is one. `--only deploy --first 17 --count 1` plays round 17 again.
+ * promise, and ends 1 when there is one. `--only deploy --first 17 --count 1` plays round 17 again; `--minutes 10` begins
+ * no round of a part after ten minutes.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     first: { type: "string", default: "1" },
     parallel: { type: "string", default: "2" },
+    minutes: { type: "string", default: "600" },
     log: { type: "boolean", default: false },
   },
 });
@@ -59,17 +61,20 @@ try {
 async function playAll(name: string, part: Part): Promise<void> {
   const started = Date.now();
   const count = Number(values.count ?? part.rounds);
+  const deadline = started + Number(values.minutes) * 60_000;
   let done = 0;
   const rounds = Array.from({ length: count }, (_, index) => Number(values.first) + index);
   const played = await withSandbox(async (clients) => {
     Object.assign(process.env, clients.sandbox.environment);
-    return mapLimited(rounds, Number(values.parallel), async (round) => {
+    const results = await mapLimited(rounds, Number(values.parallel), async (round) => {
+      if (Date.now() > deadline) return [];
       const result = await part.play(clients, round);
       tell(`${name} round ${round}`, result);
       done += 1;
       if (done % 25 === 0) console.log(`${name}: ${done} rounds`);
-      return result;
+      return [result];
     });
+    return results.flat();
   });
   const broken = played.filter(({ problems }) => problems.length > 0).length;
   const seconds = Math.round((Date.now() - started) / 1_000);

@@ -9,16 +9,18 @@ export async function brokenPromises(clients: SandboxClients, run: FaultyRun): P
   const last = run.attempts.at(-1);
   const green = last?.exitCode === 0;
   const unknown = run.attempts.some(({ log }) => log.includes("can't be told"));
+  // an attempt that was killed after it had passed is done anew as a whole
+  const anew = run.attempts.some(({ log }) => log.includes("is not picked up: it passed"));
   for (const job of run.pipeline.jobs) {
     const { JobRuns: runs = [] } = await clients.glue.send(new GetJobRunsCommand({ JobName: job }));
     const [newest] = runs;
     if (green && newest?.JobRunState !== "SUCCEEDED")
       broken.push(`green, but ${job} ended ${newest?.JobRunState}`);
-    if (!unknown) broken.push(...duplicates(job, runs));
+    if (!unknown && !anew) broken.push(...duplicates(job, runs));
     const alive = runs.filter(({ JobRunState: state = "" }) => /^(STARTING|RUNNING|WAITING)$/.test(state));
     if (last?.ended !== "killed" && alive.length > 0 && !unknown) broken.push(`${job} was left running`);
   }
-  broken.push(...(await crawlPromises(clients, run, green)));
+  broken.push(...(await crawlPromises(clients, run, { green, anew })));
   const { bucket } = run.pipeline;
   if (green && !(await isThere(clients, bucket, "bronze/")))
     broken.push("green, but the expected object never came");
@@ -66,13 +68,18 @@ function duplicates(job: string, runs: readonly JobRun[]): string[] {
   });
 }
 
-async function crawlPromises(clients: SandboxClients, run: FaultyRun, green: boolean): Promise<string[]> {
+async function crawlPromises(
+  clients: SandboxClients,
+  run: FaultyRun,
+  { green, anew }: { readonly green: boolean; readonly anew: boolean },
+): Promise<string[]> {
   const { crawler } = run.pipeline;
   const { Crawls: crawls = [] } = await clients.glue.send(new ListCrawlsCommand({ CrawlerName: crawler }));
   const { Crawler } = await clients.glue.send(new GetCrawlerCommand({ Name: crawler }));
-  const broken = crawls.slice(1).some(({ State }) => State === "COMPLETED")
-    ? ["crawled again after a crawl that succeeded"]
-    : [];
+  const broken =
+    !anew && crawls.slice(1).some(({ State }) => State === "COMPLETED")
+      ? ["crawled again after a crawl that succeeded"]
+      : [];
   const status = Crawler?.LastCrawl?.Status;
   if (green && status !== "SUCCEEDED") broken.push(`green, but the crawl ended ${status}`);
   if (run.attempts.at(-1)?.ended !== "killed" && Crawler?.State === "RUNNING")

@@ -6,9 +6,10 @@ import {
   StopCrawlerCommand,
 } from "@aws-sdk/client-glue";
 import { ToolkitError } from "../base/errors.ts";
+import { retry } from "../base/retry.ts";
 import { type PollPace, waitFor } from "../base/wait.ts";
-import { awsCall, isAwsError, isNotFound } from "./errors.ts";
-import { type AwsCall, awsFacts } from "./facts.ts";
+import { awsCall, isAwsError, isNotFound, isThrottled, mustLookAgain } from "./errors.ts";
+import type { AwsCall } from "./facts.ts";
 import { type Patience, readAgain } from "./read-again.ts";
 
 /** A crawler's state and its last crawl, as GetCrawler tells them. */
@@ -31,6 +32,8 @@ export interface CrawlView {
 
 export interface CrawlOptions extends Patience {
   readonly glue: GlueClient;
+  /** A client that sends each call once. */
+  readonly glueOnce: GlueClient;
   readonly crawler: string;
   /** Milliseconds from the call to the end of the crawl. */
   readonly timeout: number;
@@ -55,7 +58,7 @@ export async function crawl(options: CrawlOptions): Promise<CrawlView> {
     const before = await waitUntilReady(options, deadline);
     await options.beforeStart?.(before.lastCrawl?.startedOn ?? null);
     options.signal.throwIfAborted();
-    if (await start(options)) {
+    if (await start(options, before.lastCrawl?.startedOn)) {
       options.onStarted();
       return await waitForNewCrawl(options, before.lastCrawl?.startedOn, deadline);
     }
@@ -81,7 +84,7 @@ export async function crawlOn(
     return lastCrawl.status === "SUCCEEDED" ? lastCrawl : undefined;
   }
   // Refused, it is running: its state may go on reading READY for a moment.
-  if (state === "READY") await start(options);
+  if (state === "READY") await start(options, lastBefore);
   options.onStarted();
   return waitForNewCrawl(options, lastBefore, deadline);
 }
@@ -120,18 +123,51 @@ export async function stopCrawl(glue: GlueClient, crawler: string): Promise<void
   }
 }
 
-/** False when the crawler is already running. */
-async function start(options: CrawlOptions): Promise<boolean> {
-  try {
-    await awsCall(callOn("StartCrawler", options.crawler), () =>
-      options.glue.send(new StartCrawlerCommand({ Name: options.crawler })),
-    );
-    return true;
-  } catch (thrown) {
-    if (!isAwsError(thrown, "CrawlerRunningException")) throw thrown;
-    // The SDK sent it again after a broken answer: what is running is this call's own crawl.
-    return (awsFacts(thrown).attempts ?? 1) > 1;
+/** Names of errors after which nothing had been sent. */
+const unsent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+
+/** Pauses between looks for a crawl whose start was not answered. */
+const looks = [500, 1_000, 2_000];
+
+/**
+ * Starts a crawl once. StartCrawler has no idempotency token (service model), so after a lost or broken answer the
+ * crawler tells whether it worked before anything is sent again.
+ * @param before when the last crawl before this one began
+ * @returns false when a crawl of somebody else's is under way
+ */
+async function start(options: CrawlOptions, before: Date | undefined): Promise<boolean> {
+  let open = false;
+  const send = async (): Promise<boolean> => {
+    try {
+      await options.glueOnce.send(new StartCrawlerCommand({ Name: options.crawler }));
+      return true;
+    } catch (thrown) {
+      // refused after an open start, it is that start's crawl which is running
+      if (isAwsError(thrown, "CrawlerRunningException")) return open;
+      if (!mustLookAgain(thrown) || isThrottled(thrown)) throw thrown;
+      open = true;
+      if (await hasBegun(options, before)) return true;
+      throw thrown;
+    }
+  };
+  return awsCall(callOn("StartCrawler", options.crawler), () =>
+    retry(send, {
+      clock: options.clock,
+      signal: options.signal,
+      retryable: (thrown) => mustLookAgain(thrown) || isAwsError(thrown, ...unsent),
+    }),
+  );
+}
+
+/** Whether a crawl began after the one before. Not cancellable: what was started must be known, so that it can be stopped. */
+async function hasBegun(options: CrawlOptions, before: Date | undefined): Promise<boolean> {
+  const uncancelled = { ...options, signal: new AbortController().signal };
+  for (const pause of looks) {
+    await options.clock.sleep(pause);
+    const { state, lastCrawl } = await readExisting(uncancelled);
+    if (state !== "READY" || isLater(lastCrawl, before)) return true;
   }
+  return false;
 }
 
 function waitUntilReady(options: CrawlOptions, deadline: number): Promise<CrawlerView> {

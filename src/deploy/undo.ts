@@ -142,9 +142,10 @@ function standing(live: RawJob, move: Move, original: RawJob | undefined): Stand
 /** One sentence for people. */
 export function describeUndo({ restored, leftAlone, failed }: UndoResult): string {
   const parts = [
-    restored.length === 0
-      ? "No job had to be moved back."
-      : `Moved back ${restored.length === 1 ? "one job" : `${restored.length} jobs`}: ${restored.join(", ")}.`,
+    restored.length + failed.length === 0 ? "No job had to be moved back." : "",
+    restored.length > 0
+      ? `Moved back ${restored.length === 1 ? "one job" : `${restored.length} jobs`}: ${restored.join(", ")}.`
+      : "",
     leftAlone.length > 0
       ? `Left alone, because somebody else changed or deleted them: ${leftAlone.join(", ")}.`
       : "",

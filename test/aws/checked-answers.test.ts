@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { CreateJobCommand } from "@aws-sdk/client-glue";
+import { CreateCrawlerCommand, CreateJobCommand, ListCrawlsCommand } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type AwsClients, createClients } from "../../src/aws/clients.ts";
+import { crawl } from "../../src/aws/crawlers.ts";
 import { callerIdentity } from "../../src/aws/identity.ts";
 import { readJob } from "../../src/aws/jobs.ts";
 import { getObject, putIfAbsent, sha256 } from "../../src/aws/objects.ts";
@@ -14,7 +15,7 @@ import { sandboxAccount, useSandboxEnvironment } from "../support/aws-environmen
 import { type FaultName, kindNamed } from "../support/faults/kinds.ts";
 import type { Faults } from "../support/faults/proxy.ts";
 import { useFaultProxy } from "../support/faults/use-fault-proxy.ts";
-import { patience } from "./support.ts";
+import { patience, quickPace } from "./support.ts";
 
 const sandbox = useSandboxEnvironment();
 const proxy = useFaultProxy();
@@ -116,6 +117,32 @@ describe("an answer that is not the service's, or not all of it", () => {
       message: expect.stringContaining("the answer is not a ListBucketResult"),
     });
   });
+
+  it.each(["truncated", "timeout after"] as const)(
+    "%s: leaves the start of a crawl open, which is found although it has ended",
+    async (fault) => {
+      const { clients, job: Name } = await world();
+      const Targets = { S3Targets: [{ Path: "s3://bronze/car/" }] };
+      const Role = "arn:aws:iam::000000000000:role/glue";
+      await clients.glue.send(new CreateCrawlerCommand({ Name, Role, DatabaseName: "db", Targets }));
+      const outcomes = [{ status: "SUCCEEDED", seconds: 0 }];
+      await sandbox.current.control("plan-crawls", { crawlerName: Name, outcomes });
+      proxy.inject(meeting("glue:StartCrawler", fault));
+      const done = await crawl({
+        ...patience(),
+        glue: clients.glue,
+        glueOnce: clients.glueOnce,
+        crawler: Name,
+        timeout: 20_000,
+        pace: quickPace,
+        onState: () => undefined,
+        onStarted: () => undefined,
+      });
+      expect(done.status).toBe("SUCCEEDED");
+      const { Crawls } = await clients.glue.send(new ListCrawlsCommand({ CrawlerName: Name }));
+      expect(Crawls).toHaveLength(1);
+    },
+  );
 
   it.each(["truncated", "wrong content after", "reset after"] as const)(
     "%s: leaves a start open, and its run is found",

@@ -24,6 +24,7 @@ function run(crawler: string, timeout = 20_000, states: string[] = [], signal = 
     ...patience(),
     signal,
     glue: aws.clients.glue,
+    glueOnce: aws.clients.glueOnce,
     crawler,
     timeout,
     pace: quickPace,

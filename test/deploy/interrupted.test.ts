@@ -6,7 +6,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { readRelease, writeRecord } from "../../src/deploy/ledger.ts";
 import { pendingRecord, type ReleaseRecord } from "../../src/deploy/record.ts";
 import { repoint } from "../../src/deploy/repoint.ts";
-import { undoMoves } from "../../src/deploy/undo.ts";
+import { describeUndo, undoMoves } from "../../src/deploy/undo.ts";
 import { type DeployWorld, useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld, failNext } = useDeployWorlds();
@@ -83,6 +83,17 @@ describe("after a deploy that was killed", () => {
       code: "release-record-invalid",
       message: expect.stringContaining(Key),
     });
+  });
+});
+
+describe("what is said of an undo", () => {
+  const nothing = { restored: [], leftAlone: [], failed: [] };
+
+  it("is that nothing was to do only where nothing was", () => {
+    expect(describeUndo(nothing)).toBe("No job had to be moved back.");
+    expect(describeUndo({ ...nothing, failed: [{ job: "silver", why: "no" }] })).toBe(
+      "Could not be moved back (the next deploy tries again): silver (no).",
+    );
   });
 });
 

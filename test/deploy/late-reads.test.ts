@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { systemClock } from "../../src/base/clock.ts";
 import { newestRelease, settleRecord } from "../../src/deploy/ledger.ts";
 import { allOf } from "../support/faults/proxy.ts";
 import { errorReply } from "../support/faults/reply.ts";
@@ -21,6 +22,23 @@ describe("a deploy whose jobs read as before for a while", () => {
     const world = await deployWorld({ jobs: 2 });
     proxy.inject(late(600));
     expect(await world.release()).toMatchObject({ result: "deployed", failure: undefined });
+  });
+
+  it("is cancelled while it waits, and moves back what it has moved", async () => {
+    const cancel = new AbortController();
+    const sleep = (_: number, signal?: AbortSignal): Promise<void> => {
+      cancel.abort();
+      return signal?.aborted === true ? Promise.reject(signal.reason) : Promise.resolve();
+    };
+    const world = await deployWorld({ clock: { ...systemClock, sleep } });
+    proxy.inject(late(5_000));
+    const { failure } = await world.release({ signal: cancel.signal });
+    expect(failure).toMatchObject({
+      code: "cancelled",
+      message: expect.stringContaining("Moved back one job"),
+    });
+    proxy.inject({});
+    expect(await world.scriptLocations()).toEqual(["s3://old-scripts/job.py"]);
   });
 
   it("moves back what it has moved, whatever that seems to be", async () => {

@@ -10,6 +10,7 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
   let started = false;
   const options: CrawlOptions = {
     glue: run.clients.glue,
+    glueOnce: run.clients.glueOnce,
     crawler: step.crawler,
     timeout: run.limit,
     clock: run.clock,

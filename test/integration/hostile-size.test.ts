@@ -36,6 +36,12 @@ describe("odd bytes", () => {
   });
 });
 
+/** Text that a search from each of its letters goes through to its end. */
+const endless = [
+  `x = '${"job".repeat(200_000)}.commit'\njob.commit()\n(\n`,
+  `job.commit()\na${".b".repeat(200_000)}(\n`,
+];
+
 describe("input that wants to hold the runner", () => {
   it.each<[string, Record<string, string>, RegExp | undefined]>([
     [
@@ -77,6 +83,14 @@ describe("input that wants to hold the runner", () => {
       },
       /too many nested parentheses/,
     ],
+    ...endless.map((text, index): [string, Record<string, string>, RegExp] => [
+      `a word without end, ${index + 1}`,
+      {
+        "glue-pipeline.yml": manifestOf("a: { job: a, script: a.py }"),
+        "a.py": `from awsglue.job import Job\njob = Job(g)\njob.init("a", a)\nraw.write.parquet("x")\n${text}`,
+      },
+      /never closed/,
+    ]),
     [
       "a script of 10⁵ unary operators",
       {

@@ -22,7 +22,7 @@ class Commits:
         self._text = text
         self._marked = [number for number, line in enumerate(layout.lines, 1) if ".commit" in line]
         classes = "|".join(["Job"] + [re.escape(name) for name in JOB_ALIAS.findall(text)])
-        bound = re.compile(r"([A-Za-z_][\w.]*)\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:%s)\(" % classes)
+        bound = re.compile(r"(?<![\w.])([^\W\d][\w.]*)\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:%s)\(" % classes)
         self._bound = set(bound.findall(text))
         self._classes = set(classes.split("|"))
         self.functions = {}

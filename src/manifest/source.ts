@@ -1,8 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from "yaml";
 import { messageOf, ToolkitError } from "../base/errors.ts";
-import { leadsOut } from "../base/leads-out.ts";
+import { readManifestText } from "./read-text.ts";
 
 export type KeyPath = readonly (string | number)[];
 
@@ -19,7 +17,7 @@ export interface YamlSource {
  * @throws ToolkitError `manifest-not-found`, `manifest-unreadable` or `manifest-syntax` (with line).
  */
 export async function readYaml(workspace: string, path: string): Promise<YamlSource> {
-  const text = await readText(workspace, path);
+  const text = await readManifestText(workspace, path);
   const lines = new LineCounter();
   const document = parse(text, path, lines);
   // one slip makes the parser stumble many times over: only the first error tells
@@ -59,51 +57,6 @@ function unmaskPlaceholders(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [unmaskPlaceholders(key), unmaskPlaceholders(member)]),
   );
-}
-
-async function readText(workspace: string, path: string): Promise<string> {
-  await assertReadable(workspace, path);
-  try {
-    const bytes = await readFile(join(workspace, path));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (thrown) {
-    const missing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
-    throw new ToolkitError({
-      code: missing ? "manifest-not-found" : "manifest-unreadable",
-      message: missing ? `there is no manifest at ${path}` : `${path} can't be read as UTF-8 text`,
-      remedy: missing
-        ? "Create glue-pipeline.yml at the root of the repository, or name its path in the manifest input."
-        : "Save the manifest as a UTF-8 text file.",
-      source: "user",
-      location: { path },
-      cause: thrown,
-    });
-  }
-}
-
-/** A manifest of some thousand jobs has less than half of it. */
-const mostBytes = 2 * 1024 * 1024;
-
-/** A link in the checkout must not show a file from outside of it, and no manifest takes minutes to read. */
-async function assertReadable(workspace: string, path: string): Promise<void> {
-  const refuse = (why: string, remedy: string): ToolkitError =>
-    new ToolkitError({
-      code: "manifest-unreadable",
-      message: `${path} ${why}`,
-      remedy,
-      source: "user",
-      location: { path },
-    });
-  if (await leadsOut(workspace, path))
-    throw refuse("leaves the repository (links are followed)", "Keep the manifest inside the repository.");
-  const kind = await stat(join(workspace, path)).catch(() => undefined);
-  if (kind === undefined) return;
-  if (!kind.isFile()) throw refuse("is not a regular file", "Name a file in the manifest input.");
-  if (kind.size > mostBytes)
-    throw refuse(
-      `has ${kind.size} bytes; a manifest has at most ${mostBytes}`,
-      "Let one entry with a glob stand for many jobs.",
-    );
 }
 
 function toValue(document: Document, path: string): unknown {

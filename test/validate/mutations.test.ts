@@ -25,7 +25,7 @@ function faultOf(script: Buffer, answer: CheckerAnswer): string | undefined {
     const places = [finding, ...(finding.related ?? [])];
     if (places.some(({ startLine, endLine }) => startLine < 1 || endLine < startLine || endLine > lines))
       return `${finding.rule} names lines outside the ${lines} of the file: ${JSON.stringify(places)}`;
-    if (/interpreter|the checker fail/.test(finding.message)) return finding.message;
+    if (/interpreter|the checker fail|too deeply to be judged/.test(finding.message)) return finding.message;
     const { startLine, endLine, fix } = finding;
     if (fix !== undefined && fix.deleteLines.join() !== `${startLine},${endLine}`)
       return `the fix deletes ${fix.deleteLines}, the finding names ${startLine},${endLine}`;

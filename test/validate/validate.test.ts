@@ -73,6 +73,16 @@ describe("validateScripts", () => {
     expect(result.counts).toMatchObject({ scripts: 10, errors: 8, skipped: 0 });
   });
 
+  it("says of a script whose tree is too deep for it that it is", async () => {
+    const chain = `job.init("a", a)\nif a:\n    x\n${"elif a:\n    x\n".repeat(1_500)}job.commit()\nx.write.parquet("y")\n`;
+    const [script] = await scriptsWith({ "a.py": chain });
+    const jobs = [{ key: "old", job: "old", glueVersion: "3.0", pythonVersion: undefined }];
+    const result = await validate([{ path: "a.py", absolutePath: script?.absolutePath ?? "", jobs }]);
+    expect(result.findings.map(({ message }) => message)).not.toContainEqual(
+      expect.stringMatching(/the checker fail/),
+    );
+  });
+
   it("takes conflict markers in a string for text", async () => {
     const text = `note = """\n<<<<<<< HEAD\n=======\n>>>>>>> main\n"""\n`;
     expect((await validate(await scriptsWith({ "a.py": text }))).findings).toEqual([]);

@@ -48,6 +48,12 @@ export const brokenOrphans: readonly OrphanCase[] = [
   },
   { name: "a shell command", before: whole, orphan: "aws glue start-job-run --job-name silver\n" },
   {
+    name: "a fragment below a function that commits and another that it calls and that calls it",
+    before: inMain.replace("    return frame", "    main()\n    return frame"),
+    orphan: 'F.col("x").alias("y"),\n)\n',
+    after: guard,
+  },
+  {
     name: "a whole second copy broken at the seam",
     before: whole,
     orphan: `        F.col("car_id"),\n    )\n${transformStep}${writeStep}\njob.commit()\n`,

@@ -29,6 +29,10 @@ describe("results without a release", () => {
     );
   });
 
+  it("are none where nothing is blocked", () => {
+    expect(() => blockedResult(plan)).toThrow("no job is blocked");
+  });
+
   it.each([
     [
       "an error of the toolkit",

@@ -1,5 +1,6 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { scriptsOfPaths } from "../../src/entries/scripts.ts";
 import { workspaceWith } from "../support/workspace.ts";
@@ -20,12 +21,14 @@ describe("the scripts that globs name", () => {
     await mkdir(join(workspace, "jobs/folder"));
     await symlink("nowhere.py", join(workspace, "jobs/dangling.py"));
     await symlink("/etc/hostname", join(workspace, "jobs/out.py"));
+    await execa("mkfifo", [join(workspace, "jobs/pipe.py")]);
     const { scripts, problems } = await scriptsOfPaths(workspace, ["jobs/*"], undefined);
     expect(scripts.map(({ path }) => path)).toEqual(["jobs/a.py"]);
     expect(problems.map(({ path, rule }) => `${rule} ${path}`)).toEqual([
       "unreadable-script jobs/dangling.py",
       "unreadable-script jobs/folder.py",
       "unsafe-path jobs/out.py",
+      "unreadable-script jobs/pipe.py",
     ]);
   });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { waitForQuery } from "../../src/aws/athena.ts";
 import { crawl } from "../../src/aws/crawlers.ts";
 import { deleteKeys } from "../../src/aws/delete-keys.ts";
 import { followRun } from "../../src/aws/follow-run.ts";
+import { listJobDefinitions } from "../../src/aws/job-definitions.ts";
 import { jobFacts } from "../../src/aws/job-facts.ts";
 import { readJobs } from "../../src/aws/jobs.ts";
 import { logGroups, tailRunLogs } from "../../src/aws/logs.ts";
-import { parseS3Uri, putOnce } from "../../src/aws/objects.ts";
+import { objectSha256, parseS3Uri, putOnce } from "../../src/aws/objects.ts";
 import { getRawJob } from "../../src/aws/raw-exchange.ts";
 import { startRun } from "../../src/aws/start-run.ts";
 import { fakeClock } from "../support/fake-clock.ts";
@@ -177,4 +179,42 @@ describe("the logs of a run", () => {
     });
     expect(await tailRunLogs(logs, run, patience())).toEqual(["one", "two"]);
   });
+});
+
+it("an object that is gone between two looks at it has no digest", async () => {
+  const { s3 } = await scriptedAws({
+    HEAD: [{ status: 200, headers: { etag: '"e"' } }],
+    GET: [{ status: 404 }],
+  });
+  expect(await objectSha256(s3, { name: "b" }, "k")).toBeUndefined();
+});
+
+it("a query without a pace of its own ends too", async () => {
+  const { athena } = await scriptedAws({
+    GetQueryExecution: [
+      { QueryExecution: { Status: { State: "QUEUED" } } },
+      {
+        QueryExecution: {
+          Status: { State: "SUCCEEDED" },
+          Statistics: { DataScannedInBytes: 7, EngineExecutionTimeInMillis: 9 },
+        },
+      },
+    ],
+  });
+  const options = { ...patience(), timeout: 60_000, onState: () => undefined };
+  expect(await waitForQuery(athena, "q", options)).toEqual({
+    id: "q",
+    state: "SUCCEEDED",
+    reason: undefined,
+    scannedBytes: 7,
+    engineMilliseconds: 9,
+  });
+});
+
+it("a definition's bookmarks and libraries are seen", async () => {
+  const given = { "--job-bookmark-option": "job-bookmark-enable", "--extra-py-files": "s3://b/l.zip" };
+  const { glue } = await scriptedAws({ GetJobs: [{ Jobs: [{ Name: "a", DefaultArguments: given }] }] });
+  expect(await listJobDefinitions(glue)).toMatchObject([
+    { name: "a", bookmarks: true, hasExtraPyFiles: true },
+  ]);
 });

@@ -52,6 +52,40 @@ describe("fix", () => {
 });
 
 describe("a Python that none of the machine's is", () => {
+  it("fails those scripts alone, and the others keep their verdicts", async () => {
+    const folder = await workspaceWith({});
+    const hello = '{"python": [3, 11, 1], "implementation": "cpython"}';
+    const answer = { id: 0, sha256: null, lines: 1, findings: [], suppressions: [], internal: null };
+    // it takes no other grammar than its own
+    const says = `#!/bin/sh
+case "$*" in *-c*) echo "[\\"cpython\\", \\"$0\\", 3, 11, 1]"; exit ;; esac
+case "$(/bin/cat)" in *grammar*) exit 3 ;; esac
+echo '${hello}'
+echo '${JSON.stringify(answer)}'
+`;
+    await writeFile(join(folder, "python3.11"), says);
+    await chmod(join(folder, "python3.11"), 0o755);
+    const manifest = `
+version: 1
+name: trial
+environments: { dev: { region: us-east-1 } }
+scripts: { bucket: b, prefix: p/ }
+jobs:
+  spark: { job: spark, script: a.py, glue-version: "5.0" }
+  shell: { job: shell, script: b.py, python-version: "3.9" }
+`;
+    const workspace = await workspaceWith({
+      "glue-pipeline.yml": manifest,
+      "a.py": "x = 1\n",
+      "b.py": "x = 1\n",
+    });
+    const PATH = folder;
+    const { exitCode, stdout, stderr } = await runCli(workspace, ["validate"], { PATH, HOME: folder });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/not judged the Python interpreter .* ended with exit code 3/);
+    expect(stderr).toMatch(/0 errors in 2 scripts\. Some scripts were not judged: .*setup-python/);
+  });
+
   it("fails the scripts that want it, and names the remedy", async () => {
     const folder = await workspaceWith({});
     await mkdir(join(folder, "bin"));

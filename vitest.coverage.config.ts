@@ -16,8 +16,9 @@ export default mergeConfig(
         include: ["src/**/*.ts"],
         // the built actions and the command line run as processes of their own
         autoAttachSubprocess: true,
+        thresholds: { branches: 95 },
         reportOnFailure: true,
-        reporter: ["text", "json", "html"],
+        reporter: ["text-summary", "json", "html"],
       },
     },
   }),

@@ -25,13 +25,18 @@ export function didYouMean(word: string, known: Iterable<string>): string {
 
 function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let distance = b.length;
   for (let row = 1; row <= a.length; row += 1) {
+    let diagonal = row - 1;
+    distance = row;
     const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const substitution = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    for (const [column, above] of previous.slice(1).entries()) {
+      const substitution = diagonal + (a[row - 1] === b[column] ? 0 : 1);
+      distance = Math.min(substitution, above + 1, distance + 1);
+      current.push(distance);
+      diagonal = above;
     }
     previous = current;
   }
-  return previous[b.length] ?? 0;
+  return distance;
 }

@@ -40,14 +40,12 @@ function forwardTrace(before: readonly string[], after: readonly string[], most:
 function backtrack(before: readonly string[], after: readonly string[], trace: Trace): readonly LineEdit[] {
   const edits: LineEdit[] = [];
   let [x, y] = [before.length, after.length];
-  for (let count = trace.length - 1; count >= 0; count -= 1) {
-    const furthest = trace[count] ?? new Map<number, number>();
+  for (const [count, furthest] of [...trace.entries()].reverse()) {
     const k = x - y;
     const down = stepDown(furthest, k, count);
     const previousX = at(furthest, down ? k + 1 : k - 1);
     const previousY = previousX - (down ? k + 1 : k - 1);
     while (x > Math.max(previousX, 0) && y > Math.max(previousY, 0)) {
-      if (x - previousX + (y - previousY) <= 1) break;
       x -= 1;
       y -= 1;
       edits.push({ kind: "same", line: before[x] ?? "" });

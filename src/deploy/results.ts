@@ -1,4 +1,4 @@
-import { messageOf, ToolkitError } from "../base/errors.ts";
+import { internalError, messageOf, ToolkitError } from "../base/errors.ts";
 import type { Applied } from "./apply.ts";
 import { releaseUri } from "./ledger.ts";
 import type { Place } from "./place.ts";
@@ -7,15 +7,18 @@ import type { DeployFailure, DeployOutcome, DeployResult } from "./result.ts";
 
 /** Nothing was touched because some job may not be released. */
 export function blockedResult(plan: Plan): DeployResult {
-  const blocked = plan.jobs.filter(({ action }) => action === "blocked");
-  const first = blocked[0]?.blockers[0];
-  const more = blocked.length > 1 ? ` (and ${blocked.length - 1} more jobs are blocked)` : "";
+  const reasons = plan.jobs
+    .filter(({ action }) => action === "blocked")
+    .flatMap(({ job, blockers }) => blockers.slice(0, 1).map((blocker) => ({ ...blocker, job })));
+  const [first, ...others] = reasons;
+  if (first === undefined) throw internalError("no job is blocked");
+  const more = others.length > 0 ? ` (and ${others.length} more jobs are blocked)` : "";
   return {
     ...unreleased(plan, "failed"),
     failure: {
-      code: first?.code ?? "deploy-blocked",
-      message: `${blocked[0]?.job ?? ""}: ${first?.message ?? "is blocked"}${more}. Nothing was changed.`,
-      remedy: first?.remedy ?? "",
+      code: first.code,
+      message: `${first.job}: ${first.message}${more}. Nothing was changed.`,
+      remedy: first.remedy,
     },
   };
 }

@@ -47,13 +47,14 @@ export async function scriptsOfPaths(
 ): Promise<ScriptSelection> {
   const verdicts = new Map<string, PathVerdict["kind"]>();
   for (const pattern of patterns) {
-    const before = verdicts.size;
     const paths = await findPaths(workspace, pattern);
-    for (const [index, { kind }] of (await inspectPaths(workspace, paths)).entries()) {
-      const path = paths[index] ?? "";
-      if (kind !== "folder" || path.endsWith(".py")) verdicts.set(path, kind);
-    }
-    if (verdicts.size === before) throw nothingFound(pattern);
+    const kinds = await inspectPaths(workspace, paths);
+    const named = paths.flatMap((path, index): [string, PathVerdict["kind"]][] => {
+      const kind = kinds[index]?.kind ?? "missing";
+      return kind !== "folder" || path.endsWith(".py") ? [[path, kind]] : [];
+    });
+    if (named.length === 0) throw nothingFound(pattern);
+    for (const [path, kind] of named) verdicts.set(path, kind);
   }
   const found = [...verdicts].sort(([a], [b]) => (a < b ? -1 : 1));
   return {

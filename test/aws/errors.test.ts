@@ -43,6 +43,19 @@ describe("an SDK error", () => {
     );
   });
 
+  it("without a message of its own is called by its name, and one of a whole bucket by the bucket", () => {
+    const silent = Object.assign(new Error(""), { code: "ETIMEDOUT" });
+    expect((asToolkitError(silent, updateJob) as ToolkitError).message).toMatch(/: ETIMEDOUT$/);
+    const list: AwsCall = { service: "s3", operation: "PutObject", resource: "s3://bucket" };
+    expect((asToolkitError(sdkError("AccessDenied", 403), list) as ToolkitError).remedy).toContain(
+      "Allow s3:PutObject on arn:aws:s3:::bucket in the policy",
+    );
+    const nowhere: AwsCall = { service: "sts", operation: "GetCallerIdentity" };
+    expect((asToolkitError(sdkError("AccessDenied", 403), nowhere) as ToolkitError).remedy).toContain(
+      "on the resource in the policy",
+    );
+  });
+
   it("of a refused connection says that nothing listens there", () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
     expect(asToolkitError(refused, updateJob)).toMatchObject({ code: "aws-unreachable" });

@@ -109,3 +109,50 @@ describe("init from live jobs", () => {
     expect(JSON.parse(stdout)).toMatchObject({ errors: [{ code }] });
   });
 });
+
+describe("init from scripts", () => {
+  it("writes over what is there with --force, and no workflows where none are wanted", async () => {
+    const workspace = await workspaceWith({
+      "glue-pipeline.yml": "old",
+      "jobs/silver_job.py": "import awsglue\n",
+    });
+    const init = ["init", "--name", "lake", "--region", "us-east-1", "--no-workflows", "--json"];
+    expect((await runCli(workspace, init)).exitCode).not.toBe(0);
+    const { exitCode, stdout } = await runCli(workspace, [...init, "--force"]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      written: ["glue-pipeline.yml"],
+      jobs: [{ key: "silver", job: "lake-silver-${environment}" }],
+    });
+  });
+});
+
+describe("a deploy", () => {
+  const two = `${manifest.replace("jobs: {", "jobs: { gold: { job: gold-dev, script: jobs/gold.py },")}`;
+  const files = {
+    "glue-pipeline.yml": two,
+    "jobs/silver.py": "x = 1\n",
+    "jobs/gold.py": "x = = 1\n",
+    "folder/x": "",
+  };
+
+  it("is refused by the scripts that it deploys alone", async () => {
+    const all = await cli({}, ["deploy", "--json"], files);
+    expect(JSON.parse(all.stdout)).toMatchObject({
+      failure: { code: "validation-failed" },
+      findings: { findings: [{ path: "jobs/gold.py" }] },
+    });
+    const some = await cli(
+      { POST: [refused("ExpiredToken", "expired", 400)] },
+      ["deploy", "silver", "--json"],
+      files,
+    );
+    expect(some.stdout).not.toContain("validation-failed");
+  });
+
+  it("takes no plan from what is no file", async () => {
+    const { exitCode, stderr } = await cli({}, ["deploy", "--plan-file", "folder"], files);
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("folder can't be read");
+  });
+});

@@ -5,6 +5,7 @@ import { commands } from "../../src/cli/commands.ts";
 import { errorsDocument, errorsDocumentSchema, errorsText } from "../../src/cli/errors.ts";
 import { buildProgram } from "../../src/cli/program.ts";
 import { suggest } from "../../src/cli/suggest.ts";
+import { runCli } from "../support/cli.ts";
 
 const program = buildProgram(commands, () => Promise.resolve());
 const names = { environment: ["dev", "prod"], jobs: ["silver", "gold"] };
@@ -66,4 +67,13 @@ describe("errors of a command", () => {
       { code: "internal-error", source: "internal", message: expect.not.stringContaining("hunter2") },
     ]);
   });
+});
+
+it.each([
+  [["--version"], 0, /^\d+\.\d+\.\d+/],
+  [["releases"], 2, /^$/],
+])("%j ends with exit code %d", async (args, code, says) => {
+  const { exitCode, stdout } = await runCli("/", args);
+  expect(exitCode).toBe(code);
+  expect(stdout).toMatch(says);
 });

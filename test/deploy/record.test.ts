@@ -63,3 +63,17 @@ describe("a release record", () => {
     );
   });
 });
+
+it("a record's text that can't be read is told by its member, or as a whole", () => {
+  expect(() => parseRecord("no JSON", "s3://b/r.json")).toThrow(
+    /r\.json is not a release record .*: document: /,
+  );
+  expect(() => parseRecord(JSON.stringify({ ...record, status: "new" }), "s3://b/r.json")).toThrow(
+    /: status: /,
+  );
+});
+
+it("a release whose id tells no time is passed over", () => {
+  expect(releaseTime(5, "20251399T996199.9.9Z-x-1")).toBe(5);
+  expect(releaseTime(5, "hello")).toBe(5);
+});

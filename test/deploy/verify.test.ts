@@ -55,3 +55,18 @@ describe("a job read back", () => {
     expect(updateWarning("j", { ...before, ProfileName: "a" }, after)).toContain("usage profile a");
   });
 });
+
+it("a job without a usage profile has none, before or after", () => {
+  expect(updateWarning("a", {}, { ProfileName: "mine" })).toContain(
+    "usage profile (none) by the caller's mine",
+  );
+  expect(updateWarning("a", { ProfileName: "mine" }, {})).toContain(
+    "usage profile mine by the caller's (none)",
+  );
+  expect(updateWarning("a", {}, {})).toBeUndefined();
+});
+
+it("a job that is gone after its update is not as planned", () => {
+  const at = { scriptLocation: "s3://b/k", extraPyFiles: null };
+  expect(() => assertAsPlanned("a", {}, undefined, at, at)).toThrow("differs in the whole job");
+});

@@ -4,6 +4,8 @@ import { ToolkitError } from "../../src/base/errors.ts";
 import { silent } from "../../src/base/progress.ts";
 import type { DeployResult } from "../../src/deploy/result.ts";
 import { openDeployReports } from "../../src/entries/deploy-reports.ts";
+import { writeReports } from "../../src/entries/e2e-report-files.ts";
+import { reportRun } from "../../src/entries/e2e-reports.ts";
 import { readNamedFile, writeNamedFile } from "../../src/entries/files.ts";
 import type { ReportsHost } from "../../src/entries/github-reports.ts";
 import { reportFindings, reportUnchecked } from "../../src/entries/validate-reports.ts";
@@ -11,6 +13,7 @@ import { readSections } from "../../src/github/comment-body.ts";
 import type { Finding } from "../../src/validate/findings.ts";
 import type { ValidationResult } from "../../src/validate/validate.ts";
 import { useFakeGitHub } from "../github/support/use-fake-github.ts";
+import { incident } from "../report/e2e/incident.ts";
 import { workspaceWith } from "../support/workspace.ts";
 
 const world = useFakeGitHub();
@@ -172,6 +175,28 @@ describe("what validate-glue tells the pull request", () => {
     expect(world.current.github.comments).toEqual([]);
   });
 
+  it("suggests on the lines of the diff, and gives by hand what could not be suggested", async () => {
+    const workspace = await workspaceWith({ "a.py": "job.commit()\nx = 1\n" });
+    const script = { path: "a.py", absolutePath: join(workspace, "a.py"), jobs: [] };
+    const report = { subject: "s", note: undefined, scripts: [script] };
+    const onHead = { pullRequestHead: "h".repeat(40) };
+    await reportFindings(host({}, onHead), report, resultWith([finding]));
+    expect(comments()[0]?.markdown).toContain("sed -i");
+    world.current.github.failAlways(/reviews|files/, { status: 422, message: "no" });
+    const summary = await reportFindings(host({}, onHead), report, resultWith([finding]));
+    expect(summary).toContain("No suggestion: GitHub refused it (422): no.");
+  });
+
+  it("needs no run that has a name", async () => {
+    const nameless = { runId: undefined, runUrl: undefined, commit: undefined };
+    await reportFindings(
+      host({}, nameless),
+      { subject: "s", note: undefined, scripts: [] },
+      resultWith([finding]),
+    );
+    expect(comments()).toHaveLength(1);
+  });
+
   it("stays quiet of scripts that pass", async () => {
     await reportFindings(host({}), { subject: "paths", note: undefined, scripts: [] }, resultWith([]));
     expect(comments()).toEqual([]);
@@ -190,6 +215,45 @@ describe("what validate-glue tells the pull request", () => {
     ]);
     await reportUnchecked(host(inputs), new Error("broken"));
     expect(comments()[0]?.markdown).toContain("broken.");
+  });
+});
+
+describe("what run-e2e tells the pull request", () => {
+  it("is its report, quiet where it passed, and noted where it can't be told", async () => {
+    expect(await reportRun(host({}), { ...incident, result: "passed" }, "# report")).toBe("# report");
+    expect(comments()).toEqual([]);
+    await reportRun(host({ environment: undefined }), incident, "# failed");
+    expect(comments()).toMatchObject([
+      { key: "run-e2e m.yml default", markdown: expect.stringMatching(/^# failed\n\n<sub>/) },
+    ]);
+    expect(await reportRun(host({ "github-token": undefined }), incident, "# r")).toContain(
+      "No comment: github-token is empty",
+    );
+    expect(await reportRun(host({ comment: "never" }), incident, "# r")).toBe("# r");
+  });
+
+  it("is written to files, each whatever becomes of the others", async () => {
+    const workspace = await workspaceWith({ taken: "a file" });
+    const options = { workspace, folder: "reports", language: "en" } as const;
+    const written = await writeReports(options, incident, "# report");
+    expect(written).toEqual({
+      failures: [],
+      outputs: {
+        "report-markdown": "reports/e2e-report.md",
+        "report-html": "reports/e2e-report.html",
+        "report-json": "reports/e2e-report.json",
+      },
+    });
+    const broken = { ...incident, startedAt: "yesterday" };
+    const { failures, outputs } = await writeReports(options, broken, "# report");
+    expect([failures.length, outputs["report-markdown"], outputs["report-json"]]).toEqual([
+      1,
+      "reports/e2e-report.md",
+      "",
+    ]);
+    expect((await writeReports({ ...options, folder: "taken" }, incident, "# report")).failures[0]).toMatch(
+      /can't be written\. Name a path/,
+    );
   });
 });
 

@@ -8,6 +8,11 @@ async function problems(text: string, environment = "dev"): Promise<string[]> {
   const thrown: unknown = await load(text, environment).catch((error: unknown) => error);
   if (!(thrown instanceof ToolkitError)) throw new Error(`expected a ToolkitError, got ${String(thrown)}`);
   const all = thrown instanceof ToolkitErrors ? thrown.errors : [thrown];
+  for (const error of all) {
+    expect(error.code).toMatch(/^(?:manifest|environment)-[a-z]+$/);
+    expect(error).toMatchObject({ source: "user", location: { path: "glue-pipeline.yml" } });
+    expect(error.remedy).toMatch(/^[A-Z][^\n]+\.$/);
+  }
   return all.map((error) => `${error.location?.line ?? "-"}: ${error.message} | ${error.remedy}`);
 }
 
@@ -182,6 +187,40 @@ describe("a bad manifest", () => {
       '-: glue-pipeline.yml has no environment "pord". Did you mean "prod"? | Set the environment input to one of: dev, prod.',
     ]);
     expect((await problems(good, ""))[0]).toMatch(/several environments \(dev, prod\) and none was chosen/);
+  });
+
+  it.each([
+    [
+      "clean would empty",
+      (text: string) => text.replace("[ landing-dev, landing-prod ]", "[]"),
+      "e2e.clean.0",
+    ],
+    [
+      "needs an unknown step",
+      (text: string) => text.replace("needs: [crawl]", "needs: [crawll]"),
+      "e2e.steps.silver.needs.0",
+    ],
+    ["has no stem", (text: string) => text.replace("acme-${stem}", "acme"), "jobs.many.job"],
+    ["has no such environment", (text: string) => text, "environments", "pord"],
+    ["is of several environments", (text: string) => text, "environments", ""],
+  ])("that %s names the key", async (_, change, key, environment = "dev") => {
+    const thrown: unknown = await load(change(good), environment).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ location: { key } });
+  });
+
+  it("that is empty, or of nothing that has a line, is still named", async () => {
+    expect(await problems("")).toEqual([
+      expect.stringMatching(/^-: glue-pipeline\.yml must hold a mapping of keys to values/),
+    ]);
+    expect((await problems("# only a comment\n")).join()).toContain("must hold a mapping");
+    expect((await problems("version: 1\nenvironments: { dev: }\n")).join("\n")).toMatch(
+      /environments\.dev: expected/,
+    );
+  });
+
+  it("whose record of a step is no mapping names the mistake, not the machine", async () => {
+    const text = good.replace("arguments: { --day: 5 }", "arguments: [5]");
+    expect((await problems(text)).join()).toMatch(/^26: e2e\.steps\.silver\.arguments: expected record/);
   });
 
   it("that asks for too much is refused", async () => {

@@ -123,6 +123,38 @@ describe("the deploy summary", () => {
     expect(Buffer.byteLength(deploySummary(resultOf(jobs)))).toBeLessThan(1024 * 1024);
   });
 
+  it("says what a rollback goes back to, and what could not be pruned", () => {
+    const rolledBack = (rollbackTo: string | null) => {
+      const base = resultOf([changing], { result: "rolled-back" });
+      return deploySummary({ ...base, plan: { ...base.plan, mode: "rollback", rollbackTo } });
+    };
+    expect(rolledBack(null)).toContain("- back to the state before the first release");
+    expect(rolledBack("r0")).toContain("- back to `r0`");
+    const failed = [{ key: "k", code: "AccessDenied", message: "no" }];
+    expect(
+      deploySummary(resultOf([changing], { pruned: { releases: [], keys: [], inUse: [], failed } })),
+    ).toContain("; 1 could not be deleted.");
+  });
+
+  it("shows members that come or go, jobs without a script, and one job as one", () => {
+    const none: JobPlan = {
+      ...changing,
+      action: "blocked",
+      current: null,
+      next: null,
+      fields: [
+        { member: "A", from: null, to: "x" },
+        { member: "B", from: "y", to: null },
+      ],
+    };
+    const markdown = deploySummary(resultOf([none], { releaseId: undefined, releaseUri: undefined }));
+    expect(markdown).toContain("- 1 job in account");
+    expect(markdown).toContain("| ⛔ blocked | `acme-silver-dev` |  |  |");
+    expect(markdown).toContain("  A\n+ x\n  B\n- y");
+    expect(markdown).not.toContain("release `");
+    expect(deploySummary(resultOf([]))).toContain("- 0 jobs in account");
+  });
+
   it("says what was pruned", () => {
     const pruned = { releases: ["r0"], keys: ["k1", "k2"], inUse: [], failed: [] };
     expect(deploySummary(resultOf([changing], { pruned }))).toContain("Pruned 1 releases and 2 objects.");

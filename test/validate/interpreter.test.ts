@@ -61,6 +61,16 @@ describe("InterpreterFinder", () => {
     expect(found).toMatchObject({ minor: [3, 12], exact: false });
   });
 
+  it("takes a python3 without a number where no other is there, but none that was refused", async () => {
+    const folder = await folderWith({ "bin/python3": pretender(16), "bin/python": pretender(12) });
+    const finder = new InterpreterFinder({ PATH: join(folder, "bin") }, "");
+    const first = await finder.find(wanted);
+    expect(first).toMatchObject({ path: join(folder, "bin/python3"), minor: [3, 16], exact: false });
+    const second = await finder.find(wanted, new Set([first.path]));
+    expect(second.path).toBe(join(folder, "bin/python"));
+    await expect(new InterpreterFinder({}).find(wanted)).rejects.toMatchObject({ code: "python-not-found" });
+  });
+
   it("names the remedy when there is none", async () => {
     await expect(new InterpreterFinder({ PATH: "" }).find(wanted)).rejects.toMatchObject({
       code: "python-not-found",

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { ToolkitError } from "../../src/base/errors.ts";
+import { listReleaseIds, newestRelease, readReleases, settleRecord } from "../../src/deploy/ledger.ts";
+import { listedIntact } from "../../src/deploy/listed-scripts.ts";
+import type { ReleaseRecord } from "../../src/deploy/record.ts";
+import { readText } from "../../src/deploy/script-diffs.ts";
+import { foreignScriptStates } from "../../src/deploy/script-states.ts";
+import type { Artifact } from "../../src/scripts/artifact.ts";
+import { refusedByS3, type Script } from "../aws/scripted.ts";
+import { placeOn } from "./support/scripted-place.ts";
+
+const s3Denied = refusedByS3("AccessDenied", 403);
+
+describe("the ledger", () => {
+  const listing = (...keys: readonly string[]) =>
+    `<ListBucketResult>${keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("")}</ListBucketResult>`;
+  const id = "20251105T103000.000Z-c-1";
+
+  it("has no release in a new place, and leaves one out that is gone meanwhile", async () => {
+    const empty = await placeOn({ ListObjectsV2: [listing("p/_releases/dev/lock.json")] });
+    expect([await listReleaseIds(empty), await newestRelease(empty)]).toEqual([[], undefined]);
+    expect(await readReleases(await placeOn({ GET: [{ status: 404 }] }), [id])).toEqual([]);
+  });
+
+  it("settles no record that has gone", async () => {
+    const record = { id, status: "pending" } as ReleaseRecord;
+    await expect(
+      settleRecord(await placeOn({ GET: [{ status: 404 }] }), record, "applied"),
+    ).rejects.toMatchObject({ code: "internal-error" });
+  });
+});
+
+describe("stored scripts", () => {
+  const uri = "s3://other/a.py";
+
+  it.each<[string, string, Script, string]>([
+    ["there", uri, { HEAD: [{ status: 200, headers: { etag: '"e"' } }] }, "unknown"],
+    ["gone", uri, { HEAD: [{ status: 404 }] }, "missing"],
+    ["not to be seen", "s3://b/a.py", { HEAD: [{ status: 403 }] }, "unknown"],
+    ["nowhere in S3", "a.py", {}, "unknown"],
+  ])("of others that are %s", async (_, location, script, state) => {
+    expect([...(await foreignScriptStates(await placeOn(script), [location, location]))]).toEqual([
+      [location, state],
+    ]);
+  });
+
+  it.each<[string, string, Script, string | undefined]>([
+    ["there", uri, { GET: [{ status: 200, headers: { etag: '"e"' }, body: "x = 1" }] }, "x = 1"],
+    ["gone", uri, { GET: [{ status: 404 }] }, undefined],
+    ["forbidden", uri, { GET: [s3Denied] }, undefined],
+    ["in no bucket", uri, { GET: [refusedByS3("NoSuchBucket", 404)] }, undefined],
+    ["nowhere in S3", "a.py", {}, undefined],
+  ])("that are %s as text", async (_, location, script, text) => {
+    expect(await readText(await placeOn(script), location)).toBe(text);
+  });
+
+  it("that can't be read or looked for by any other error end the plan", async () => {
+    const broken = refusedByS3("InvalidRequest", 400);
+    await expect(readText(await placeOn({ GET: [broken] }), uri)).rejects.toBeInstanceOf(ToolkitError);
+    await expect(
+      foreignScriptStates(await placeOn({ HEAD: [{ status: 400 }] }), [uri]),
+    ).rejects.toBeInstanceOf(ToolkitError);
+  });
+
+  it("are listed only where many are asked for, and a listing that is not allowed says nothing", async () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      key: `p/${index}`,
+      bytes: new TextEncoder().encode("abc"),
+    })) as unknown as Artifact[];
+    const md5 = "900150983cd24fb0d6963f7d28e17f72";
+    const page = `<ListBucketResult><Contents><Key>p/1</Key><ETag>"${md5}"</ETag></Contents><Contents><Key>p/2</Key><ETag>"x"</ETag></Contents><Contents><Key>p/x</Key></Contents></ListBucketResult>`;
+    expect([...(await listedIntact(await placeOn({ ListObjectsV2: [page] }), many))]).toEqual(["p/1"]);
+    expect([...(await listedIntact(await placeOn({ ListObjectsV2: [s3Denied] }), many))]).toEqual([]);
+    const few = await placeOn({});
+    expect([...(await listedIntact(few, many.slice(1))), ...few.seen]).toEqual([]);
+    await expect(
+      listedIntact(await placeOn({ ListObjectsV2: [refusedByS3("NoSuchBucket", 404)] }), many),
+    ).rejects.toMatchObject({ code: "bucket-missing" });
+  });
+});

@@ -1,0 +1,23 @@
+import type { Place } from "../../../src/deploy/place.ts";
+import { type Script, scriptedAws } from "../../aws/scripted.ts";
+import { fakeClock } from "../../support/fake-clock.ts";
+
+/** A place on an AWS that answers by a script; `seen` are the operations that reached it. */
+export async function placeOn(
+  script: Script,
+  more: Partial<Place> = {},
+): Promise<Place & { readonly seen: readonly string[] }> {
+  const clients = await scriptedAws(script);
+  const place: Place = {
+    clients,
+    clock: fakeClock(),
+    signal: undefined,
+    progress: () => undefined,
+    environment: "dev",
+    region: "us-east-1",
+    bucket: { name: "b" },
+    prefix: "p/",
+    ...more,
+  };
+  return { ...place, seen: clients.seen };
+}

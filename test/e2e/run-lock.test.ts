@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { lockEnvironment } from "../../src/e2e/run-lock.ts";
+import { refusedByS3 } from "../aws/scripted.ts";
+import { scriptedRun } from "./scripted-run.ts";
+
+const etag = { etag: '"e"' };
+const written = { status: 200, headers: etag };
+const taken = refusedByS3("PreconditionFailed", 412);
+const folder = { bucket: { name: "b" }, prefix: "p/_runs/dev/" };
+const lease = (more: object = {}, holder: object = {}) => ({
+  status: 200,
+  headers: etag,
+  body: JSON.stringify({
+    version: 1,
+    token: "other",
+    holder: { runId: "7", ...holder },
+    acquiredAt: "1970-01-01T00:00:00.000Z",
+    expiresAt: "2100-01-01T00:00:00.000Z",
+    released: false,
+    ...more,
+  }),
+});
+
+describe("the lock of an environment", () => {
+  it.each([
+    [
+      "all of it",
+      { attempt: 2, actor: "ana", repository: "acme/lake", runUrl: "https://x/7" },
+      "run 7 (attempt 2) of ana in acme/lake (https://x/7) since 1970-01-01T00:00:00.000Z until 2100-01-01T00:00:00.000Z",
+    ],
+    ["no more than the run", {}, "run 7 since 1970-01-01T00:00:00.000Z until 2100-01-01T00:00:00.000Z"],
+  ])("names its holder as well as is known: %s", async (_, holder, words) => {
+    const run = await scriptedRun({ PUT: [taken], GET: [lease({}, holder)] }, { folder });
+    await expect(lockEnvironment(run, { runId: "8", attempt: 1 })).rejects.toMatchObject({
+      code: "e2e-locked",
+      message: `dev is in use by ${words} (s3://b/p/_runs/dev/lock.json)`,
+    });
+  });
+
+  it.each([
+    ["was given back", lease({ released: true }), { runId: "8" }],
+    ["is an earlier attempt's of this run", lease({}, { attempt: 1 }), { runId: "7", attempt: 2 }],
+    ["is an earlier attempt's that noted none", lease(), { runId: "7", attempt: 2 }],
+    ["can't be read", { status: 200, headers: etag, body: "no JSON" }, { runId: "8" }],
+    ["is of another format", { status: 200, headers: etag, body: "{}" }, { runId: "8" }],
+  ])("is taken over where it %s", async (_, standing, info) => {
+    const run = await scriptedRun({ PUT: [taken, written], GET: [standing] }, { folder });
+    const lock = await lockEnvironment(run, info);
+    await lock.release();
+    expect(run.seen.filter((name) => name === "PUT").length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each([
+    ["another run's", lease(), "run 7 since"],
+    ["nobody's that can be named", { status: 404 }, "another run"],
+  ])("is %s when somebody else is faster", async (_, standing, words) => {
+    const first = lease({ released: true });
+    const run = await scriptedRun({ PUT: [taken], GET: [first, standing] }, { folder });
+    await expect(lockEnvironment(run, { runId: "8" })).rejects.toThrow(words);
+  });
+
+  it("is lost when somebody takes it during the run, and not given back then", async () => {
+    const run = await scriptedRun({ PUT: [written, taken], GET: [lease()] }, { folder });
+    const lock = await lockEnvironment(run, { runId: "8" });
+    await new Promise<void>((resolve) => lock.lost.addEventListener("abort", () => resolve()));
+    expect(lock.lost.reason).toMatchObject({
+      code: "e2e-lock-lost",
+      message: expect.stringContaining("run 7"),
+    });
+    const puts = run.seen.length;
+    await lock.release();
+    expect(run.seen).toHaveLength(puts);
+  });
+
+  it("that S3 doesn't answer for is lost once it has expired", async () => {
+    const run = await scriptedRun({ PUT: [written, refusedByS3("InvalidRequest", 400)] }, { folder });
+    const lock = await lockEnvironment(run, { runId: "8" });
+    await new Promise<void>((resolve) => lock.lost.addEventListener("abort", () => resolve()));
+    expect(run.clock.now()).toBeGreaterThan(5 * 60_000);
+  });
+
+  it("that can't be given back is a warning, for it expires by itself", async () => {
+    const clock = {
+      now: () => 0,
+      sleep: (_: number, signal?: AbortSignal) =>
+        new Promise<void>((_resolve, reject) =>
+          signal?.addEventListener("abort", () => reject(new Error("ended"))),
+        ),
+    };
+    const run = await scriptedRun({ PUT: [written, refusedByS3("AccessDenied", 403)] }, { folder, clock });
+    await (await lockEnvironment(run, { runId: "8" })).release();
+    expect(run.events).toMatchObject([{ code: "e2e.lock-not-released", level: "warning" }]);
+  });
+
+  it("is refused with S3's own error where it can't be taken", async () => {
+    const run = await scriptedRun({ PUT: [refusedByS3("AccessDenied", 403)] }, { folder });
+    await expect(lockEnvironment(run, { runId: "8" })).rejects.toMatchObject({ code: "aws-access-denied" });
+  });
+});

@@ -83,9 +83,10 @@ it("a crawl without a pace of its own ends too", async () => {
   const at = (StartTime: number) => ({
     Crawler: { State: "READY", LastCrawl: { StartTime, Status: "SUCCEEDED" } },
   });
-  const { glue } = await scriptedAws({ GetCrawler: [at(1), at(2)], StartCrawler: [{}] });
+  const { glue, glueOnce } = await scriptedAws({ GetCrawler: [at(1), at(2)], StartCrawler: [{}] });
   const options = {
     glue,
+    glueOnce,
     crawler: "c",
     timeout: 60_000,
     onState: () => undefined,

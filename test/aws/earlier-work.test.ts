@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { crawl, crawlOn, type getCrawler } from "../../src/aws/crawlers.ts";
+import type { AwsClients } from "../../src/aws/clients.ts";
+import { crawl, crawlOn } from "../../src/aws/crawlers.ts";
 import { isUsable } from "../../src/aws/follow-run.ts";
 import { findStarted, startRun } from "../../src/aws/start-run.ts";
 import { fakeClock } from "../support/fake-clock.ts";
@@ -10,9 +11,10 @@ const patience = () => ({ clock: fakeClock(), signal: new AbortController().sign
 const denied = refused("AccessDeniedException");
 
 describe("a crawler", () => {
-  const options = (glue: Parameters<typeof getCrawler>[0], more: object = {}) => ({
+  const options = ({ glue, glueOnce }: Pick<AwsClients, "glue" | "glueOnce">, more: object = {}) => ({
     ...patience(),
     glue,
+    glueOnce,
     crawler: "c",
     timeout: 60_000,
     pace: quickPace,
@@ -25,43 +27,43 @@ describe("a crawler", () => {
   });
 
   it("that isn't there is named", async () => {
-    const { glue } = await scriptedAws({ GetCrawler: [refused("EntityNotFoundException")] });
-    await expect(crawl(options(glue))).rejects.toMatchObject({ code: "crawler-missing" });
+    const aws = await scriptedAws({ GetCrawler: [refused("EntityNotFoundException")] });
+    await expect(crawl(options(aws))).rejects.toMatchObject({ code: "crawler-missing" });
   });
 
   it("that somebody else has started is waited for and started again", async () => {
-    const { glue, seen } = await scriptedAws({
+    const aws = await scriptedAws({
       GetCrawler: [crawlAt(1), crawlAt(1), crawlAt(2)],
       StartCrawler: [refused("CrawlerRunningException"), {}],
     });
     const states: string[] = [];
-    expect(await crawl(options(glue, { onState: (state: string) => states.push(state) }))).toMatchObject({
+    expect(await crawl(options(aws, { onState: (state: string) => states.push(state) }))).toMatchObject({
       status: "SUCCEEDED",
     });
     expect(states).toContain("RUNNING (started by somebody else)");
-    expect(seen.filter((name) => name === "StartCrawler")).toHaveLength(2);
+    expect(aws.seen.filter((name) => name === "StartCrawler")).toHaveLength(2);
   });
 
   it("that may not be started is an error", async () => {
-    const { glue } = await scriptedAws({ GetCrawler: [crawlAt(1)], StartCrawler: [denied] });
-    await expect(crawl(options(glue))).rejects.toMatchObject({ code: "aws-access-denied" });
+    const aws = await scriptedAws({ GetCrawler: [crawlAt(1)], StartCrawler: [denied] });
+    await expect(crawl(options(aws))).rejects.toMatchObject({ code: "aws-access-denied" });
   });
 
   it.each([
     ["has succeeded since is done", crawlAt(9), "SUCCEEDED", 0],
     ["has failed since is to be started anew by its step", crawlAt(9, "FAILED"), undefined, 0],
   ])("whose earlier crawl %s", async (_, answer, status, starts) => {
-    const { glue, seen } = await scriptedAws({ GetCrawler: [answer] });
-    expect((await crawlOn(options(glue), new Date(1_000)))?.status).toBe(status);
-    expect(seen.filter((name) => name === "StartCrawler")).toHaveLength(starts);
+    const aws = await scriptedAws({ GetCrawler: [answer] });
+    expect((await crawlOn(options(aws), new Date(1_000)))?.status).toBe(status);
+    expect(aws.seen.filter((name) => name === "StartCrawler")).toHaveLength(starts);
   });
 
   it("that never began is started", async () => {
-    const { glue } = await scriptedAws({
+    const aws = await scriptedAws({
       GetCrawler: [{ Crawler: { State: "READY" } }, crawlAt(9)],
       StartCrawler: [{}],
     });
-    expect(await crawlOn(options(glue), undefined)).toMatchObject({ status: "SUCCEEDED" });
+    expect(await crawlOn(options(aws), undefined)).toMatchObject({ status: "SUCCEEDED" });
   });
 });
 

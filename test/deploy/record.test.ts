@@ -65,10 +65,10 @@ describe("a release record", () => {
 });
 
 it("a record's text that can't be read is told by its member, or as a whole", () => {
-  expect(() => parseRecord("no JSON", "s3://b/r.json")).toThrow(
+  expect(() => parseRecord("no JSON", record.id, "s3://b/r.json")).toThrow(
     /r\.json is not a release record .*: document: /,
   );
-  expect(() => parseRecord(JSON.stringify({ ...record, status: "new" }), "s3://b/r.json")).toThrow(
+  expect(() => parseRecord(JSON.stringify({ ...record, status: "new" }), record.id, "s3://b/r.json")).toThrow(
     /: status: /,
   );
 });

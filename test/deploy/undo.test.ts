@@ -47,9 +47,9 @@ describe("what is moved back", () => {
       BatchGetJobs: [{ Jobs: [live("s3://b/new.py")] }],
       UpdateJob: [{ JobName: "a" }],
     });
-    expect((await undoMoves(damaged, [move], lock, originals)).restored).toEqual(["a"]);
+    expect((await undoMoves(damaged, [move], lock, new Set(), originals)).restored).toEqual(["a"]);
     const same = await placeOn({ BatchGetJobs: [{ Jobs: [original] }] });
-    expect(await undoMoves(same, [move], lock, originals)).toEqual({
+    expect(await undoMoves(same, [move], lock, new Set(), originals)).toEqual({
       restored: [],
       leftAlone: [],
       failed: [],

@@ -22,7 +22,7 @@ class Commits:
         self._text = text
         self._marked = [number for number, line in enumerate(layout.lines, 1) if ".commit" in line]
         classes = "|".join(["Job"] + [re.escape(name) for name in JOB_ALIAS.findall(text)])
-        bound = re.compile(r"([A-Za-z_][\w.]*)\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:%s)\(" % classes)
+        bound = re.compile(r"(?<![\w.])([^\W\d][\w.]*)\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:%s)\(" % classes)
         self._bound = set(bound.findall(text))
         self._classes = set(classes.split("|"))
         self.functions = {}
@@ -91,13 +91,21 @@ class Commits:
 
     def line_of(self, node):
         """The line of the commit that running the statement reaches."""
-        for part in ast.walk(node):
-            if self.is_commit(part):
-                return part.lineno
-            called = self._called(part) if isinstance(part, ast.Call) else None
-            if called is not None and called is not node:
-                return self.line_of(called)
-        return node.lineno
+        return self._reached(node, set()) or node.lineno
+
+    def _reached(self, node, seen):
+        """`seen` are the functions looked into already: they may call each other."""
+        seen.add(node)
+        calls = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+        for call in calls:
+            if self.is_commit(call):
+                return call.lineno
+        for call in calls:
+            called = self._called(call)
+            line = self._reached(called, seen) if called is not None and called not in seen else None
+            if line is not None:
+                return line
+        return None
 
     def is_direct(self, node):
         return any(self.is_commit(part) for part in ast.walk(node))

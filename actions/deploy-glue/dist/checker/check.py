@@ -16,6 +16,9 @@ def check_script(job, thorough=False):
         result["findings"].append(
             {"rule": "unreadable-script", "startLine": problem.line, "endLine": problem.line, "reason": problem.reason}
         )
+    except RecursionError:  # CPython compiles what a walk over the tree, a call for each level, can't follow
+        reason = "is nested too deeply to be judged"
+        result["findings"] = [{"rule": "unreadable-script", "startLine": 1, "endLine": 1, "reason": reason}]
     except Exception as error:  # a defect of the checker must not cost the other scripts their results
         place = sys.exc_info()[2]
         while place.tb_next is not None:

@@ -73,9 +73,11 @@ class Search:
         if found is None:
             return Verdict(self._problem)
         commit, first, last = found
-        broken = [unit for unit in self._units if unit.problem]
-        inside = [unit.problem for unit in broken if unit.hole or first <= unit.problem["line"] <= last]
-        outside = [unit.problem for unit in broken if unit.problem not in inside]
+        inside, outside = [], []
+        for unit in self._units:
+            if unit.problem is not None:
+                within = unit.hole or first <= unit.problem["line"] <= last
+                (inside if within else outside).append(unit.problem)
         problem = self._problem
         belongs = problem is not None and (first <= problem["line"] or not outside) and not _before(outside, first)
         told = problem if belongs else inside[0] if inside else None

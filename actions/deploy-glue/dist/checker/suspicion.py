@@ -1,7 +1,7 @@
 """Whether a script that compiles and has no orphan code may have another finding, told from its text alone."""
 import re
 
-ENDS_WITH_COMMIT = re.compile(r"(?:\A|[\r\n])\w*[jJ]ob\w*\.commit[ \t]*\(\s*\)[\s;]*(?:#[^\r\n]*\s*)?\Z")
+ENDS_WITH_COMMIT = re.compile(r"(?:\A|[\r\n])(?=\w*[jJ]ob)\w+\.commit[ \t]*\(\s*\)[\s;]*(?:#[^\r\n]*\s*)?\Z")
 LINE_END = re.compile(r"\r\n|\r|\n")
 REPEATED_LINES = 6
 

@@ -50,7 +50,8 @@ class Layout:
         return self._comments.get(number, "")
 
     def indent(self, number):
-        return len(INDENT.match(self.lines[number - 1]).group().expandtabs(8))
+        """As CPython counts it: a form feed starts anew."""
+        return len(INDENT.match(self.lines[number - 1]).group().rpartition("\f")[2].expandtabs(8))
 
     def next_code(self, number):
         while number <= len(self.lines) and not self.is_code(number):

@@ -64,5 +64,5 @@ class Work:
 
 
 def definition_name(line):
-    match = re.match(r"(?:async\s+)?(?:def|class)\s+(\w+)|(@)", line)
+    match = re.match(r"(?:[ \t\f]*\f)?(?:(?:async\s+)?(?:def|class)\s+(\w+)|(@))", line)
     return match and (match.group(1) or "@")

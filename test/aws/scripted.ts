@@ -15,20 +15,29 @@ export type Scripted =
 /** Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's. */
 export type Script = Readonly<Record<string, readonly [Scripted, ...Scripted[]]>>;
 
+/** A request as it arrived. */
+export interface Sent {
+  readonly operation: string;
+  readonly body: string;
+  readonly headers: IncomingMessage["headers"];
+}
+
 /** Clients of an AWS that answers by a script, for answers that a sandbox never gives. */
 export async function scriptedAws(
   script: Script,
   progress: Progress = silent,
-): Promise<AwsClients & { readonly seen: readonly string[] }> {
+): Promise<AwsClients & { readonly seen: readonly string[]; readonly sent: readonly Sent[] }> {
   const seen: string[] = [];
+  const sent: Sent[] = [];
   const server = createServer(async (incoming, reply) => {
-    await text(incoming);
+    const body = await text(incoming);
     const operation = operationOf(incoming);
     const answers = script[operation] ?? [refused("Unscripted", operation)];
     const count = seen.filter((name) => name === operation).length;
     seen.push(operation);
-    const { status, headers, body } = whole(answers[Math.min(count, answers.length - 1)] ?? {});
-    reply.writeHead(status, headers).end(incoming.method === "HEAD" ? undefined : body);
+    sent.push({ operation, body, headers: incoming.headers });
+    const answer = whole(answers[Math.min(count, answers.length - 1)] ?? {});
+    reply.writeHead(answer.status, answer.headers).end(incoming.method === "HEAD" ? undefined : answer.body);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -45,7 +54,7 @@ export async function scriptedAws(
     server.closeAllConnections();
     server.close();
   });
-  return Object.assign(clients, { seen });
+  return Object.assign(clients, { seen, sent });
 }
 
 /** A refusal as Glue, Athena and CloudWatch Logs word it. */

@@ -5,7 +5,7 @@ import type { StepRun } from "../../src/e2e/context.ts";
 import type { StepNote } from "../../src/e2e/run-state.ts";
 import type { E2eManifest } from "../../src/manifest/manifest.ts";
 import type { ResolvedJob } from "../../src/scripts/resolve.ts";
-import { type Script, scriptedAws } from "../aws/scripted.ts";
+import { type Script, type Sent, scriptedAws } from "../aws/scripted.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
 const e2e: E2eManifest = {
@@ -29,6 +29,7 @@ const silver: ResolvedJob = {
 export interface ScriptedRun extends StepRun {
   /** Operations that reached AWS. */
   readonly seen: readonly string[];
+  readonly sent: readonly Sent[];
   readonly events: ProgressEvent[];
   readonly notes: StepNote[];
   readonly states: string[];
@@ -36,7 +37,7 @@ export interface ScriptedRun extends StepRun {
 
 /** What a step or a check works with, on an AWS that answers by a script, with time that jumps. */
 export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): Promise<ScriptedRun> {
-  const clients: AwsClients & { readonly seen: readonly string[] } = await scriptedAws(script);
+  const clients: AwsClients & Pick<ScriptedRun, "seen" | "sent"> = await scriptedAws(script);
   const [events, notes, states]: [ProgressEvent[], StepNote[], string[]] = [[], [], []];
   const run = {
     clients,
@@ -69,7 +70,7 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
     tell: (line: string) => states.push(line),
     ...more,
   };
-  return { ...run, seen: clients.seen, events, notes, states } as unknown as ScriptedRun;
+  return { ...run, seen: clients.seen, sent: clients.sent, events, notes, states } as unknown as ScriptedRun;
 }
 
 /** A run of all steps, its cleaning confirmed. */

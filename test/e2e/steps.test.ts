@@ -134,6 +134,50 @@ describe("a query step", () => {
     expect(run.seen.filter((name) => name === "StartQueryExecution")).toHaveLength(starts);
   });
 
+  it("asks for its own SQL on the pipeline's database, under a token that no other start has", async () => {
+    const script = {
+      StartQueryExecution: [{ QueryExecutionId: "q1" }],
+      GetQueryExecution: [ended("FAILED")],
+    } as const;
+    const start = async (more: object = {}) => {
+      const run = await scriptedRun(script, more);
+      await queryStep(step, run);
+      return JSON.parse(run.sent[0]?.body ?? "") as Record<string, unknown>;
+    };
+    const first = await start();
+    expect(first).toMatchObject({
+      QueryString: "SELECT 1",
+      WorkGroup: "w",
+      QueryExecutionContext: { Database: "d" },
+      ClientRequestToken: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    const token = async (more: object) => (await start(more))["ClientRequestToken"];
+    expect(await token({})).toBe(first["ClientRequestToken"]);
+    for (const more of [{ tries: 2 }, { runId: "2" }])
+      expect(await token(more)).not.toBe(first["ClientRequestToken"]);
+  });
+
+  it("counts as far as its expectation needs, and says all that differs", async () => {
+    const many = {
+      ...step,
+      expectation: { ...step.expectation, rows: undefined, minRows: 2, columns: ["x"] },
+    };
+    const run = await scriptedRun({
+      StartQueryExecution: [{ QueryExecutionId: "q1" }],
+      GetQueryExecution: [ended("SUCCEEDED")],
+      GetQueryResults: [rows({ VarCharValue: "n" }, { VarCharValue: "7" })],
+    });
+    const outcome = await queryStep(many, run);
+    expect(outcome.details).toMatchObject({
+      sample: [["7"]],
+      actual: [expect.anything(), expect.anything()],
+    });
+    expect(outcome.problems[0]?.facts).toMatchObject({
+      expected: expect.stringContaining(", "),
+      actual: expect.stringContaining(", "),
+    });
+  });
+
   it("is a defect without Athena's settings", async () => {
     const run = await scriptedRun({});
     await expect(queryStep(step, { ...run, e2e: { ...run.e2e, athena: undefined } })).rejects.toMatchObject({
@@ -424,6 +468,36 @@ describe("an upload step", () => {
     );
     expect((await uploadStep(step, run)).state).toBe("passed");
     expect(run.seen.filter((name) => name === "PUT")).toHaveLength(puts);
+  });
+
+  it("marks what it writes, so that a later attempt knows it, and notes it first", async () => {
+    const workspace = await workspaceWith({ "in.json": '{"a": 1}' });
+    const run = await scriptedRun(
+      {
+        PUT: [{ status: 200, headers: { etag: '"e"' } }],
+        HEAD: [{ status: 200, headers: { ...headers, "last-modified": "Wed, 05 Nov 2025 10:00:00 GMT" } }],
+      },
+      { workspace },
+    );
+    expect((await uploadStep(step, run)).details.object.lastModified).toBe("2025-11-05T10:00:00.000Z");
+    expect(run.notes).toEqual([{ kind: "upload" }]);
+    expect(run.sent[0]?.headers["x-amz-meta-glue-toolkit-run"]).toBe("1 1970-01-01T00:00:00.000Z 1");
+  });
+
+  it("writes again what an earlier attempt has written of another size", async () => {
+    const workspace = await workspaceWith({ "in.json": '{"a": 11}' });
+    const marked = { ...headers, "x-amz-meta-glue-toolkit-run": "1 1970-01-01T00:00:00.000Z 1" };
+    const run = await scriptedRun(
+      { PUT: [{ status: 200, headers: { etag: '"e"' } }], HEAD: [{ status: 200, headers: marked }] },
+      { workspace, earlier: { kind: "upload" } },
+    );
+    await uploadStep(step, run);
+    expect(run.seen).toContain("PUT");
+    const gone = await scriptedRun(
+      { PUT: [{ status: 200, headers: { etag: '"e"' } }], HEAD: [{ status: 404 }, { status: 200, headers }] },
+      { workspace, earlier: { kind: "upload" } },
+    );
+    expect((await uploadStep(step, gone)).state).toBe("passed");
   });
 
   it("fails without its file", async () => {

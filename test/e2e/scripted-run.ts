@@ -56,6 +56,7 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
       of: () => Promise.resolve("r1"),
       commitOf: () => Promise.resolve(undefined),
     },
+    storageAhead: () => Promise.resolve(0),
     memory: { startedAt: 0, cleaned: undefined, of: () => undefined },
     pace: { firstMilliseconds: 1_000, maxMilliseconds: 5_000, factor: 2, jitter: 0 },
     underWay: { count: 1 },

@@ -239,15 +239,15 @@ describe("a bad manifest", () => {
   });
 
   it.each([
-    ["bytes that are no UTF-8", new Uint8Array([0x61, 0xff, 0xfe])],
-    ["a folder", undefined],
-  ])("of %s can't be read, and says so", async (_, bytes) => {
+    ["bytes that are no UTF-8", new Uint8Array([0x61, 0xff, 0xfe]), "can't be read as UTF-8 text"],
+    ["a folder", undefined, "is not a regular file"],
+  ])("of %s can't be read, and says so", async (_, bytes, why) => {
     const workspace = await workspaceWith(
       bytes === undefined ? { "glue-pipeline.yml/a": "" } : { "glue-pipeline.yml": bytes },
     );
     await expect(loadManifest({ workspace, path: "glue-pipeline.yml" })).rejects.toMatchObject({
       code: "manifest-unreadable",
-      message: "glue-pipeline.yml can't be read as UTF-8 text",
+      message: `glue-pipeline.yml ${why}`,
       location: { path: "glue-pipeline.yml" },
     });
   });

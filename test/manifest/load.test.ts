@@ -98,6 +98,14 @@ describe("a good manifest", () => {
     expect((await load(text, "dev")).jobs[0]?.job).toBe("7-us-east-1-000000000000-${team}-silver-dev");
   });
 
+  it("takes Glue versions of any length, and nothing around them", async () => {
+    const versionOf = async (text: string) =>
+      (await load(good.replace("glue-version: 5.0", `glue-version: ${text}`), "dev")).jobs[0]?.glueVersion;
+    expect([await versionOf('"10.12"'), await versionOf("5")]).toEqual(["10.12", "5.0"]);
+    for (const text of ['"v5.0"', '"5.0b"'])
+      await expect(versionOf(text)).rejects.toThrow("must be a Glue version");
+  });
+
   it("needs no environment named where there is only one", async () => {
     const one = good.replace(/ {2}prod:.*\n/, "");
     expect((await load(one)).environment.name).toBe("dev");

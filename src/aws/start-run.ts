@@ -41,6 +41,8 @@ const slotLag = {
 
 /** Pauses between looks: a start whose answer got lost shows among the newest runs within this time. */
 const looks = [500, 1_500, 3_000, 5_000, 8_000, 12_000];
+/** Pauses between looks for what an earlier process started: it may have been killed a moment ago, and Glue's reads can be late. */
+const laterLooks = [500, 1_500, 3_000];
 /** Nobody waits that long for a run that is cancelled. */
 const hastyLooks = 3;
 
@@ -97,9 +99,14 @@ export async function findStarted(
   options: Pick<StartRunOptions, "glue" | "job" | "arguments" | "clock" | "signal">,
   newestBefore: string | null,
 ): Promise<string | undefined> {
-  const runs = await newestRuns(options.glue, options.job, options);
-  const end = runs.findIndex(({ id }) => id === newestBefore);
-  return theOne(options, end === -1 ? runs : runs.slice(0, end), undefined);
+  for (const pause of [0, ...laterLooks]) {
+    if (pause > 0) await options.clock.sleep(pause, options.signal);
+    const runs = await newestRuns(options.glue, options.job, options);
+    const end = runs.findIndex(({ id }) => id === newestBefore);
+    const ours = theOne(options, end === -1 ? runs : runs.slice(0, end), undefined);
+    if (ours !== undefined) return ours;
+  }
+  return undefined;
 }
 
 /** The id of the run that a start with an unknown outcome made. */

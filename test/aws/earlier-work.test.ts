@@ -102,6 +102,14 @@ describe("a run that an earlier process started", () => {
     );
   });
 
+  it("is looked for again where a read doesn't show it yet", async () => {
+    const before = { JobRuns: [{ Id: "jr_1" }] };
+    const { glue } = await scriptedAws({
+      GetJobRuns: [before, before, { JobRuns: [{ Id: "jr_2" }, { Id: "jr_1" }] }],
+    });
+    expect(await findStarted({ glue, job: "a", arguments: {}, ...patience() }, "jr_1")).toBe("jr_2");
+  });
+
   it("can't be told from none when the answer named no run and none shows", async () => {
     const clients = await scriptedAws({ GetJobRuns: [{}], StartJobRun: [{}] });
     const { glue, glueOnce } = clients;

@@ -1,5 +1,6 @@
-import { lstat, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
+import { isThere } from "./is-there.ts";
 
 /** Whether an absolute path is a folder or lies below it; links are not followed. */
 export function isInside(folder: string, absolute: string): boolean {
@@ -24,11 +25,4 @@ async function nearestThatExists(path: string): Promise<string> {
   let place = path;
   while (!(await isThere(place))) place = dirname(place);
   return place;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }

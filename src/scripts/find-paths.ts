@@ -1,8 +1,9 @@
 import type { Dirent } from "node:fs";
-import { lstat, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { posix, resolve } from "node:path";
 import picomatch from "picomatch";
 import { ToolkitError } from "../base/errors.ts";
+import { isThere } from "../base/is-there.ts";
 
 const skipped: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
@@ -46,13 +47,6 @@ function assertCheap(pattern: string): void {
     remedy: `Write it with at most ${mostWildcards} times * or **, or as several globs.`,
     source: "user",
   });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function entriesOf(absolute: string, folder: string): Promise<readonly Dirent[]> {

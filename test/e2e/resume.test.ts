@@ -122,6 +122,16 @@ describe("a re-run of a failed run", () => {
     expect(await runsOf(pipeline, "silver")).toHaveLength(2);
   });
 
+  it("is no re-run of the other workflow run whose state has the same key", async () => {
+    const pipeline = await pipelineOn(aws);
+    await planRuns(pipeline, "gold-a", [{ state: "FAILED" }]);
+    await pipeline.run({ resume: "auto", runInfo: { runId: "nightly/1", attempt: 1 } });
+    const before = await runsOf(pipeline, "silver");
+    const other = await pipeline.run({ resume: "auto", runInfo: { runId: "nightly_1", attempt: 2 } });
+    expect(other.pickedUpFrom).toBeUndefined();
+    expect((await runsOf(pipeline, "silver")).length).toBeGreaterThan(before.length);
+  });
+
   it("does everything anew when a job that passed has got another script", async () => {
     const pipeline = await pipelineOn(aws);
     await planRuns(pipeline, "gold-a", [{ state: "FAILED" }]);

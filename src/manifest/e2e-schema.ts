@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { parseDuration } from "../base/duration.ts";
 import { messageOf } from "../base/errors.ts";
-import { jobKey, nonEmpty, relativePath, s3Folder, s3Uri } from "./primitives.ts";
+import { cheap, jobKey, nonEmpty, relativePath, s3Folder, s3Uri } from "./primitives.ts";
 
 const duration = z
   .string()
@@ -30,7 +30,7 @@ const upload = z.strictObject({
 
 const expectObject = z.strictObject({
   ...common,
-  expect: s3Uri.describe("Glob of an object that must appear, newer than the run's start"),
+  expect: s3Uri.refine(...cheap).describe("Glob of an object that must appear, newer than the run's start"),
 });
 
 const crawler = z.strictObject({ ...common, crawler: nonEmpty.describe("Name of the crawler to run") });

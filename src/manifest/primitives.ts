@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
 
 export const nonEmpty = z.string().min(1, "must not be empty");
 
@@ -20,3 +21,6 @@ export const s3Uri = z.string().regex(new RegExp(`^s3://${bucket}/`), "must look
 export const s3Folder = z
   .string()
   .regex(new RegExp(`^s3://${bucket}/(?:.*/)?$`), "must look like s3://bucket/prefix/");
+
+/** A refinement for text that is matched as a glob. */
+export const cheap = [isCheapGlob, `is too costly to match: a glob may hold ${cheapGlob}`] as const;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { e2eSchema } from "./e2e-schema.ts";
-import { jobKey, nonEmpty, relativePath } from "./primitives.ts";
+import { cheap, jobKey, nonEmpty, relativePath } from "./primitives.ts";
 import { validateSchema } from "./validate-schema.ts";
 
 /** Glue versions as a manifest writes them; Python shell jobs give their Python version instead. */
@@ -31,7 +31,9 @@ const environment = z
 const job = z
   .strictObject({
     job: nonEmpty.describe("Name of the Glue job"),
-    script: relativePath.describe("Path of the script, or a glob that stands for one job per file"),
+    script: relativePath
+      .refine(...cheap)
+      .describe("Path of the script, or a glob that stands for one job per file"),
     "glue-version": glueVersion.optional(),
     "python-version": z
       .union([z.string(), z.number().transform(String)])

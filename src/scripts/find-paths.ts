@@ -2,14 +2,11 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { posix, resolve } from "node:path";
 import picomatch from "picomatch";
+import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { isThere } from "../base/is-there.ts";
 
 const skipped: ReadonlySet<string> = new Set(["node_modules", ".git"]);
-
-/** A glob is matched by trial and error: each further wildcard multiplies the time by the length of the name. */
-const mostWildcards = 4;
-const longestGlob = 1_000;
 
 /**
  * What a glob, or a plain path, matches below the workspace, sorted, with `/` on every system: files, links (also those that
@@ -20,7 +17,7 @@ export async function findPaths(workspace: string, pattern: string): Promise<str
   const { base, glob } = picomatch.scan(pattern.replace(/^(\.\/)+/, ""));
   if (glob === "") return (await isThere(resolve(workspace, base))) ? [base] : [];
   assertCheap(pattern);
-  const matches = picomatch(glob, { dot: true, noextglob: true });
+  const matches = picomatch(withoutGroups(glob), { dot: true, noextglob: true, regex: false });
   const deepest = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
   const found: string[] = [];
   const visit = async (inner: string, depth: number): Promise<void> => {
@@ -39,14 +36,18 @@ export async function findPaths(workspace: string, pattern: string): Promise<str
 }
 
 function assertCheap(pattern: string): void {
-  const wildcards = pattern.match(/\*+/g)?.length ?? 0;
-  if (wildcards <= mostWildcards && pattern.length <= longestGlob) return;
+  if (isCheapGlob(pattern)) return;
   throw new ToolkitError({
     code: "glob-too-complex",
-    message: `the glob ${pattern.slice(0, 80)} has ${wildcards} times a * and ${pattern.length} characters`,
-    remedy: `Write it with at most ${mostWildcards} times * or **, or as several globs.`,
+    message: `the glob ${pattern.slice(0, 80)} would take too long to match`,
+    remedy: `Write it with ${cheapGlob}, or as several globs.`,
     source: "user",
   });
+}
+
+/** Picomatch hands groups of a regular expression over as they are, and `(a+)+` would never end. */
+function withoutGroups(glob: string): string {
+  return glob.replaceAll(/\\.|[()|]/g, (token) => (token.length > 1 ? token : `\\${token}`));
 }
 
 async function entriesOf(absolute: string, folder: string): Promise<readonly Dirent[]> {

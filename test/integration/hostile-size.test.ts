@@ -50,7 +50,15 @@ describe("input that wants to hold the runner", () => {
         "glue-pipeline.yml": manifestOf(`a: { job: "a-\${stem}", script: "jobs/${"*a".repeat(12)}b.py" }`),
         [`jobs/${"a".repeat(200)}.py`]: "",
       },
-      /at most 4 times/,
+      /jobs\.a\.script: is too costly to match: a glob may hold at most 4 times/,
+    ],
+    [
+      "a glob with a group that repeats itself",
+      {
+        "glue-pipeline.yml": manifestOf(`a: { job: "a-\${stem}", script: "jobs/(a+)+*b.py" }`),
+        [`jobs/${"a".repeat(80)}.py`]: "",
+      },
+      /is named in the manifest but is not in the repository/,
     ],
     [
       "an unclosed suppression beside the scripts",

@@ -13,6 +13,7 @@ describe("what a glob finds", () => {
       [
         "jobs/.hidden.py",
         "jobs/[a].py",
+        "jobs/a (copy)+|x.py",
         "jobs/b.py",
         "jobs/gone.py",
         "jobs/out.py",
@@ -31,8 +32,28 @@ describe("what a glob finds", () => {
     ["nothing in a folder that isn't there", "nowhere/*.py", []],
     ["nothing for a path that isn't there", "nowhere.py", []],
     ["no package's scripts", "**/index.py", []],
+    ["a name with brackets as it is", "jobs/*(copy)+|x.py", ["jobs/a (copy)+|x.py"]],
+    ["a name whose brackets are escaped", "jobs/*\\(copy\\)+|x.py", ["jobs/a (copy)+|x.py"]],
+    ["one wildcard to each part of a long path", "*/*/*/*/*/*/d.py", ["1/2/3/4/5/6/d.py"]],
   ])("is %s", async (_, pattern, paths) => {
     expect(await findPaths(await tree(), pattern)).toEqual(paths);
+  });
+});
+
+describe("a glob that a name could take years to match", () => {
+  it.each([
+    "*a*a*a*a*.py",
+    "**/**/**/**/**/x.py",
+    "{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}.py",
+    `${"x".repeat(1_000)}*`,
+  ])("is refused: %s", async (pattern) => {
+    await expect(findPaths(await tree(), pattern)).rejects.toMatchObject({ code: "glob-too-complex" });
+  });
+
+  it("is none that looks like a regular expression without end", async () => {
+    const workspace = await workspaceWith({ [`${"a".repeat(80)}.py`]: "" });
+    expect(await findPaths(workspace, "(a+)+*b.py")).toEqual([]);
+    expect(await findPaths(workspace, "{a,b}+*b.py")).toEqual([]);
   });
 });
 
@@ -43,6 +64,8 @@ async function tree(): Promise<string> {
     "jobs/.hidden.py": "",
     "jobs/notes.txt": "",
     "jobs/sub/s.py": "",
+    "jobs/a (copy)+|x.py": "",
+    "1/2/3/4/5/6/d.py": "",
     "jobs/sub/more/deep.py": "",
     "other/o.py": "",
     "node_modules/p/index.py": "",

@@ -11,8 +11,8 @@ import { parseArgs } from "node:util";
 import { mapLimited } from "../src/base/limit.ts";
 import { playDeployRound } from "../test/support/faults/deploy-round.ts";
 import { type SandboxClients, withSandbox } from "./support/e2e.ts";
-import { brokenPromises } from "./support/fault-verdict.ts";
-import { type FaultyRun, faultyRun } from "./support/faulty-run.ts";
+import { brokenPromises } from "./support/e2e-fault-verdict.ts";
+import { type FaultyRun, faultyRun } from "./support/e2e-faulty-run.ts";
 
 const { values } = parseArgs({
   options: {

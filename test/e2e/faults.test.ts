@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { brokenPromises } from "../../bench/support/fault-verdict.ts";
-import { faultyRun } from "../../bench/support/faulty-run.ts";
+import { brokenPromises } from "../../bench/support/e2e-fault-verdict.ts";
+import { faultyRun } from "../../bench/support/e2e-faulty-run.ts";
 import { clientConfig, useSandbox } from "../support/sandbox.ts";
 import { workspaceWith } from "../support/workspace.ts";
 

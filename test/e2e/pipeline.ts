@@ -1,12 +1,13 @@
 import { CreateCrawlerCommand, CreateDatabaseCommand, CreateJobCommand } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { listObjects } from "../../src/aws/prefixes.ts";
 import { systemClock } from "../../src/base/clock.ts";
 import type { ProgressEvent } from "../../src/base/progress.ts";
 import type { E2eResult } from "../../src/e2e/result.ts";
 import { type E2eOptions, runE2e } from "../../src/e2e/run.ts";
 import { loadManifest } from "../../src/manifest/load.ts";
 import { resolveJobs } from "../../src/scripts/resolve.ts";
-import { quickPace, type useClients } from "../aws/support.ts";
+import { patience, quickPace, type useClients } from "../aws/support.ts";
 import { workspaceWith } from "../support/workspace.ts";
 
 type Aws = ReturnType<typeof useClients>;
@@ -117,4 +118,12 @@ export async function pipelineOn(aws: Aws, manifest: (id: string) => string = ma
 /** State by step. */
 export function statesOf(result: E2eResult): Record<string, string> {
   return Object.fromEntries(result.steps.map(({ key, state }) => [key, state]));
+}
+
+/** Keys below a prefix. */
+export async function keysOf(aws: Aws, bucket: string, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of listObjects(aws.clients.s3, { name: bucket }, prefix, patience().signal))
+    keys.push(key);
+  return keys;
 }

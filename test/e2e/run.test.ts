@@ -1,8 +1,7 @@
-import { DeleteCrawlerCommand, DeleteJobCommand, UpdateJobCommand } from "@aws-sdk/client-glue";
+import { DeleteCrawlerCommand, DeleteJobCommand } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClients } from "../../src/aws/clients.ts";
-import { listObjects } from "../../src/aws/prefixes.ts";
 import { newestRuns } from "../../src/aws/runs.ts";
 import { systemClock } from "../../src/base/clock.ts";
 import { silent } from "../../src/base/progress.ts";
@@ -10,17 +9,10 @@ import { renderE2eJson } from "../../src/report/e2e-json.ts";
 import { renderE2eMarkdown } from "../../src/report/e2e-markdown.ts";
 import { patience, useClients } from "../aws/support.ts";
 import { useFaultProxy } from "../support/faults/use-fault-proxy.ts";
-import { manifestOf, type Pipeline, pipelineOn, script, statesOf } from "./pipeline.ts";
+import { keysOf, manifestOf, type Pipeline, pipelineOn, script, statesOf } from "./pipeline.ts";
 
 const aws = useClients();
 const proxy = useFaultProxy();
-
-async function keysOf(bucket: string, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const { key } of listObjects(aws.clients.s3, { name: bucket }, prefix, patience().signal))
-    keys.push(key);
-  return keys;
-}
 
 describe("a whole run", () => {
   it("cleans, runs every step and is passed", async () => {
@@ -42,7 +34,7 @@ describe("a whole run", () => {
         { name: "validate", state: "passed" },
       ],
     });
-    expect(await keysOf(pipeline.bucket, "landing/")).toEqual(["landing/in.json"]);
+    expect(await keysOf(aws, pipeline.bucket, "landing/")).toEqual(["landing/in.json"]);
     expect(JSON.parse(renderE2eJson(result))).toEqual(result);
     expect(renderE2eMarkdown(result, "pt-BR")).toContain("**Progresso geral:** 100 % (8 de 8 partes)");
   });
@@ -103,7 +95,7 @@ describe("a failure", () => {
     const result = await pipeline.run({ fromStep: "silver", skipClean: true });
     expect(statesOf(result)).toMatchObject({ ingest: "not-selected", silver: "passed", check: "passed" });
     expect(result.result).toBe("passed");
-    expect(await keysOf(pipeline.bucket, "landing/")).toEqual(["landing/old.json"]);
+    expect(await keysOf(aws, pipeline.bucket, "landing/")).toEqual(["landing/old.json"]);
   });
 
   it("lets running steps finish when another one fails, and keeps every error", async () => {
@@ -203,77 +195,6 @@ describe("what vanishes during the run", () => {
   });
 });
 
-describe("the script's version", () => {
-  const release = "20251105T180000.000Z-0123456789ab-1";
-  const hashed = "silver/silver-3f2a9c81b0de.py";
-
-  /** A pipeline whose silver job was deployed by a release. */
-  async function deployed() {
-    const pipeline = await pipelineOn(aws);
-    const { bucket } = pipeline;
-    const location = `s3://${bucket}/scripts/${hashed}`;
-    const before = { scriptLocation: `s3://${bucket}/silver.py`, extraPyFiles: null };
-    const jobs = [
-      { key: "silver", job: pipeline.job("silver"), before, after: { ...before, scriptLocation: location } },
-    ];
-    const record = {
-      version: 1,
-      id: release,
-      kind: "deploy",
-      status: "applied",
-      environment: "dev",
-      region: "us-east-1",
-      account: "000000000000",
-      createdAt: "2025-11-05T18:00:00.000Z",
-      settledAt: "2025-11-05T18:00:09.000Z",
-      rollbackTo: null,
-      note: null,
-      provenance: { commit: "0123456789ab", repository: "acme/lake", runId: "1" },
-      jobs,
-    };
-    const Key = `scripts/_releases/dev/${release}.json`;
-    await aws.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(record) }));
-    const repoint = () =>
-      aws.clients.glue.send(
-        new UpdateJobCommand({
-          JobName: pipeline.job("silver"),
-          JobUpdate: {
-            Role: "arn:aws:iam::000000000000:role/glue",
-            Command: { Name: "glueetl", ScriptLocation: location },
-            GlueVersion: "5.0",
-          },
-        }),
-      );
-    return { pipeline, location, repoint };
-  }
-  const onlySilver = { fromStep: "silver", untilStep: "silver", skipClean: true };
-
-  it("is told of each job: key, hash and release", async () => {
-    const { pipeline, location, repoint } = await deployed();
-    await repoint();
-    const result = await pipeline.run({ ...onlySilver, expectRelease: "current" });
-    expect(result.steps.find(({ key }) => key === "silver")).toMatchObject({
-      state: "passed",
-      details: { script: { location, hash: "3f2a9c81b0de", release } },
-    });
-  });
-
-  it.each([release, "current"])(
-    "is refused before the run when it is not that of %s",
-    async (expectRelease) => {
-      const { pipeline, location } = await deployed();
-      const result = await pipeline.run({ ...onlySilver, expectRelease });
-      expect(result.problems).toMatchObject([
-        {
-          code: "release-mismatch",
-          message: `job ${pipeline.job("silver")} does not run release ${release}: it points at s3://${pipeline.bucket}/silver.py, the release at ${location}`,
-        },
-      ]);
-      expect(await newestRuns(aws.clients.glue, pipeline.job("silver"), patience())).toEqual([]);
-    },
-  );
-});
-
 describe("an object that is waited for with no upload before it", () => {
   it("must be newer than the run by S3's clock, whatever this machine's says", async () => {
     const steps = "arrived: { expect: 's3://data-ID/landing/*.json', timeout: 500ms }";
@@ -324,113 +245,5 @@ describe("the end of time", () => {
     expect(result).toMatchObject({ result: "timed-out", failedStep: "silver" });
     const [run] = await newestRuns(aws.clients.glue, pipeline.job("silver"), patience());
     expect(["STOPPING", "STOPPED"]).toContain(run?.state);
-  });
-});
-
-describe("the preflight", () => {
-  it.each([undefined, "prod", "Dev"])("touches nothing when confirm-clean is %s", async (confirmClean) => {
-    const pipeline = await pipelineOn(aws);
-    const result = await pipeline.run({ confirmClean });
-    expect(result).toMatchObject({ result: "failed", progress: { done: 0 } });
-    expect(result.problems.map(({ code }) => code)).toEqual(["confirm-clean"]);
-    expect(result.clean.locations).toMatchObject([{ state: "not-reached" }]);
-    expect(new Set(Object.values(statesOf(result)))).toEqual(new Set(["skipped"]));
-    expect(await keysOf(pipeline.bucket, "landing/")).toEqual(["landing/old.json"]);
-  });
-
-  it("names all wrong names at once, with their lines and the right ones, before anything is deleted", async () => {
-    const pipeline = await pipelineOn(aws, (id) =>
-      manifestOf(id)
-        .replace(`to: s3://data-${id}`, `to: s3://dta-${id}`)
-        .replace(`job: silver-${id}`, `job: slver-${id}`)
-        .replace(`crawler: crawler-${id}`, `crawler: crwler-${id}`)
-        .replace(`database: db-${id}`, "database: nowhere")
-        .replace("upload: in.json", "upload: out.json"),
-    );
-    const { problems } = await pipeline.run();
-    const { id } = pipeline;
-    expect(problems.map(({ message }) => message).toSorted()).toEqual([
-      `Glue job slver-${id} does not exist; did you mean silver-${id}?`,
-      `bucket dta-${id} does not exist; did you mean data-${id}?`,
-      "catalog database nowhere does not exist",
-      `crawler crwler-${id} does not exist; did you mean crawler-${id}?`,
-      "step ingest uploads out.json, which is not a file of this repository",
-    ]);
-    expect(problems.find(({ code }) => code === "bucket-missing")).toMatchObject({
-      step: "ingest",
-      location: { path: "glue-pipeline.yml", line: 15 },
-    });
-    expect(await keysOf(pipeline.bucket, "landing/")).toEqual(["landing/old.json"]);
-  });
-
-  it("warns of outputs that clean misses", async () => {
-    const pipeline = await pipelineOn(aws, (id) => manifestOf(id).replace("/landing/**", "/out/car_data/**"));
-    const { problems } = await pipeline.run({ fromStep: "arrived", untilStep: "arrived", timeout: 300 });
-    expect(problems).toContainEqual(
-      expect.objectContaining({
-        severity: "warning",
-        code: "clean-misses-output",
-        message: expect.stringContaining(`s3://${pipeline.bucket}/out/car_data/`),
-      }),
-    );
-  });
-
-  it("refuses another account", async () => {
-    const pipeline = await pipelineOn(aws, (id) => manifestOf(id).replace("000000000000", "111111111111"));
-    const result = await pipeline.run();
-    expect(result.problems.map(({ code }) => code)).toContain("wrong-account");
-    expect(await keysOf(pipeline.bucket, "landing/")).toEqual(["landing/old.json"]);
-  });
-
-  it.each(["current", "20251105T000000.000Z-abc-1"])(
-    "refuses expect-release %s without such a release",
-    async (expectRelease) => {
-      const pipeline = await pipelineOn(aws);
-      const result = await pipeline.run({ expectRelease });
-      expect(result.problems.map(({ code }) => code)).toEqual(["release-missing"]);
-      expect(result.result).toBe("failed");
-    },
-  );
-
-  it("throws for a step that isn't there", async () => {
-    const pipeline = await pipelineOn(aws);
-    await expect(pipeline.run({ fromStep: "sliver" })).rejects.toMatchObject({ code: "unknown-step" });
-  });
-});
-
-describe("the last green run", () => {
-  it("is compared with, step by step and in sum, and only a green run of all steps becomes it", async () => {
-    const pipeline = await pipelineOn(aws);
-    for (const key of ["silver", "gold-a", "gold-b"]) {
-      const outcomes = Array.from({ length: 3 }, () => ({ state: "SUCCEEDED" }));
-      await aws.sandbox.control("plan-runs", { jobName: pipeline.job(key), outcomes });
-    }
-    await aws.sandbox.control("plan-crawls", {
-      crawlerName: pipeline.crawler,
-      outcomes: Array.from({ length: 2 }, () => ({ status: "SUCCEEDED" })),
-    });
-    const first = await pipeline.run();
-    expect(first.comparison).toEqual({ total: {}, steps: [] });
-    const second = await pipeline.run({ runInfo: { runId: "2" }, fromStep: "silver", skipClean: true });
-    expect(second.comparison?.lastGreen).toMatchObject({ runId: "1", startedAt: first.startedAt });
-    expect(second.comparison?.steps.map(({ key }) => key)).toEqual(["silver", "gold-a", "gold-b", "check"]);
-    const third = await pipeline.run({ runInfo: { runId: "3" } });
-    expect(third.comparison?.lastGreen?.runId).toBe("1");
-    expect(third.comparison?.steps[0]).toMatchObject({ key: "ingest", bytes: { before: 8, now: 8 } });
-    expect(third.comparison?.total).toMatchObject({ rows: { before: 1, now: 1 } });
-    const last = await pipeline.run({ runInfo: { runId: "4" }, untilStep: "ingest" });
-    expect(last.comparison?.lastGreen?.runId).toBe("3");
-  });
-
-  it("that can't be read leaves the result as it is, with a word in the log", async () => {
-    const pipeline = await pipelineOn(aws);
-    const Key = "scripts/_runs/dev/last-green/run.json";
-    await aws.clients.s3.send(new PutObjectCommand({ Bucket: pipeline.bucket, Key, Body: "{}" }));
-    const result = await pipeline.run({ untilStep: "ingest" });
-    expect(result).toMatchObject({ result: "passed" });
-    expect(result.comparison).toBeUndefined();
-    expect(pipeline.lines.join("\n")).toContain(
-      `the last green run (s3://${pipeline.bucket}/${Key}) could not`,
-    );
   });
 });

@@ -1,7 +1,7 @@
 import { GetCrawlerCommand, GetJobRunsCommand, type JobRun, ListCrawlsCommand } from "@aws-sdk/client-glue";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { SandboxClients } from "./e2e.ts";
-import type { Attempt, FaultyRun } from "./faulty-run.ts";
+import type { Attempt, FaultyRun } from "./e2e-faulty-run.ts";
 
 /** Everything in which a run broke a promise, in words; empty for a run that kept them all. */
 export async function brokenPromises(clients: SandboxClients, run: FaultyRun): Promise<string[]> {

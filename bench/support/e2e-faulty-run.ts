@@ -11,7 +11,7 @@ import { allOf, type Faults, openFaultProxy } from "../../test/support/faults/pr
 import { drawSurroundings } from "../../test/support/faults/surroundings.ts";
 import { cancelSome, oneQueryPerToken } from "./athena-faults.ts";
 import type { SandboxClients } from "./e2e.ts";
-import { type FaultPipeline, faultPipeline } from "./fault-pipeline.ts";
+import { type FaultPipeline, faultPipeline } from "./e2e-fault-pipeline.ts";
 
 export interface Attempt {
   readonly ended: "by itself" | "killed" | "cancelled";

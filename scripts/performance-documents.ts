@@ -1,3 +1,4 @@
+import { plural } from "../src/base/plural.ts";
 import { type BenchResults, figureOf } from "./bench-results.ts";
 
 type Unit = "s" | "×" | "%" | "MB" | "calls";
@@ -152,10 +153,18 @@ const tables: Readonly<Record<string, Table>> = {
     bench: "deploy-growth",
     rows: [
       ...[1, 10, 100, 500, 1_000, 2_000].flatMap((count): readonly Row[] => [
-        { what: `${grouped(count)} jobs, all changed`, figure: `changed${count}Seconds`, unit: "s" },
-        { what: `${grouped(count)} jobs, none changed`, figure: `unchanged${count}Seconds`, unit: "s" },
         {
-          what: `${grouped(count)} jobs, all changed, memory`,
+          what: `${grouped(count)} ${count === 1 ? "job" : "jobs"}, all changed`,
+          figure: `changed${count}Seconds`,
+          unit: "s",
+        },
+        {
+          what: `${grouped(count)} ${count === 1 ? "job" : "jobs"}, none changed`,
+          figure: `unchanged${count}Seconds`,
+          unit: "s",
+        },
+        {
+          what: `${grouped(count)} ${count === 1 ? "job" : "jobs"}, all changed, memory`,
           figure: `changed${count}PeakMegabytes`,
           unit: "MB",
         },
@@ -177,13 +186,13 @@ const tables: Readonly<Record<string, Table>> = {
     bench: "e2e-growth",
     rows: [1, 10, 50, 200].flatMap((count): readonly Row[] => [
       {
-        what: `${count} ${count === 1 ? "step" : "steps"}`,
+        what: plural(count, "step"),
         figure: `steps${count}Seconds`,
         unit: "s",
         ...(count === 200 ? { most: 10 } : {}),
       },
       {
-        what: `${count} ${count === 1 ? "step" : "steps"}, memory`,
+        what: `${plural(count, "step")}, memory`,
         figure: `steps${count}PeakMegabytes`,
         unit: "MB",
         ...(count === 200 ? { most: 150 } : {}),

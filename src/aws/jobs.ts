@@ -1,5 +1,6 @@
 import { GetJobRunsCommand, type GlueClient, type JobRun } from "@aws-sdk/client-glue";
 import { mapLimited } from "../base/limit.ts";
+import { plural } from "../base/plural.ts";
 import { asToolkitError, awsCall, isAccessDenied, isNotFound } from "./errors.ts";
 import { batchGetRawJobs, getRawJob, updateRawJob } from "./raw-exchange.ts";
 import { type JobChanges, jobUpdateFrom, type RawJob, text } from "./raw-job.ts";
@@ -105,7 +106,7 @@ async function tryBatch(
     throw asToolkitError(thrown, {
       service: "glue",
       operation: "BatchGetJobs",
-      resource: `${names.length} jobs`,
+      resource: plural(names.length, "job"),
     });
   }
 }

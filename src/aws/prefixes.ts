@@ -7,6 +7,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { internalError, ToolkitError } from "../base/errors.ts";
+import { plural } from "../base/plural.ts";
 import { awsCall } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { type Bucket, s3Uri } from "./objects.ts";
@@ -178,7 +179,7 @@ export function deletionError(target: Prefix, deletion: Deletion): ToolkitError 
   if (first === undefined) return undefined;
   return new ToolkitError({
     code: "clean-incomplete",
-    message: `${deletion.failures} objects below ${s3Uri(target.bucket.name, target.prefix)} could not be deleted; the first is ${first.key}: ${first.code} ${first.message}`,
+    message: `${plural(deletion.failures, "object")} below ${s3Uri(target.bucket.name, target.prefix)} could not be deleted; the first is ${first.key}: ${first.code} ${first.message}`,
     remedy: "Allow s3:DeleteObject (and s3:DeleteObjectVersion) there, and check for object locks.",
     source: "user",
   });

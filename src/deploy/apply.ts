@@ -1,6 +1,7 @@
 import type { RawJob } from "../aws/raw-job.ts";
 import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
+import { plural } from "../base/plural.ts";
 import type { Artifact } from "../scripts/artifact.ts";
 import { releaseUri, settleRecord, writeRecord } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
@@ -116,7 +117,7 @@ async function verifyAll(
   place.progress({
     code: "deploy.verified",
     level: "info",
-    message: `Read back ${moves.length} jobs: nothing but the pointing changed`,
+    message: `Read back ${plural(moves.length, "job")}: nothing but the pointing changed`,
   });
   return warnings;
 }

@@ -3,6 +3,7 @@ import { readJob, readJobs, updateJob } from "../aws/jobs.ts";
 import type { RawJob } from "../aws/raw-job.ts";
 import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
+import { plural } from "../base/plural.ts";
 import { retry } from "../base/retry.ts";
 import type { Lock } from "./held-lock.ts";
 import type { Place } from "./place.ts";
@@ -143,9 +144,7 @@ function standing(live: RawJob, move: Move, original: RawJob | undefined): Stand
 export function describeUndo({ restored, leftAlone, failed }: UndoResult): string {
   const parts = [
     restored.length + failed.length === 0 ? "No job had to be moved back." : "",
-    restored.length > 0
-      ? `Moved back ${restored.length === 1 ? "one job" : `${restored.length} jobs`}: ${restored.join(", ")}.`
-      : "",
+    restored.length > 0 ? `Moved back ${plural(restored.length, "job")}: ${restored.join(", ")}.` : "",
     leftAlone.length > 0
       ? `Left alone, because somebody else changed or deleted them: ${leftAlone.join(", ")}.`
       : "",

@@ -4,6 +4,7 @@ import { type Deletion, deletePrefix, deletionError } from "../aws/prefixes.ts";
 import { internalError, messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { plainText } from "../base/plain-text.ts";
+import { plural } from "../base/plural.ts";
 import type { CleanTarget } from "../manifest/manifest.ts";
 import { knownProblem } from "./causes.ts";
 import { ownBucket, type RunContext } from "./context.ts";
@@ -103,7 +104,7 @@ function nameOf(context: RunContext, key: string): string {
 }
 
 function describe({ objects, markers, bytes, failures }: Deletion): string {
-  const also = markers > 0 ? ` and ${markers} delete markers` : "";
+  const also = markers > 0 ? ` and ${plural(markers, "delete marker")}` : "";
   const left = failures > 0 ? `, ${failures} could not be deleted` : "";
-  return `${objects} objects${also} deleted, ${bytes} bytes${left}`;
+  return `${plural(objects, "object")}${also} deleted, ${plural(bytes, "byte")}${left}`;
 }

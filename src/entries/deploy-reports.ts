@@ -1,6 +1,7 @@
 import { messageOf, sentence, ToolkitError } from "../base/errors.ts";
 import { escapeMarkdown } from "../base/escape-markdown.ts";
 import { plainText } from "../base/plain-text.ts";
+import { plural } from "../base/plural.ts";
 import type { DeployGlueInputs } from "../contract/deploy-glue.ts";
 import type { DeployResult } from "../deploy/result.ts";
 import { commentFooter } from "../report/comment-footer.ts";
@@ -66,7 +67,7 @@ function stateOf(result: DeployResult | undefined): "success" | "failure" {
 /** Fits GitHub's 140 characters where the release id is a usual one. */
 function describe(result: DeployResult | undefined): string {
   if (result === undefined) return "validation found errors; nothing was uploaded";
-  const jobs = result.jobsChanged.length === 1 ? "1 job" : `${result.jobsChanged.length} jobs`;
+  const jobs = plural(result.jobsChanged.length, "job");
   if (result.result === "failed") return plainText(result.failure?.message ?? "failed");
   if (result.result === "unchanged") return "every job runs these scripts already";
   if (result.result === "rolled-back") {

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { sentence } from "../base/errors.ts";
+import { plural } from "../base/plural.ts";
 import type { ValidateGlueInputs, ValidateGlueOutputs } from "../contract/validate-glue.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import { loadManifest } from "../manifest/load.ts";
@@ -158,8 +159,4 @@ async function writeFileOf(
   content: () => string,
 ): Promise<string> {
   return path === undefined ? "" : writeNamedFile(workspace, path, content());
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,7 @@
 import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "../base/escape-markdown.ts";
 import { groupBy } from "../base/group-by.ts";
 import { plainText } from "../base/plain-text.ts";
+import { plural } from "../base/plural.ts";
 import type { JobPlan, Plan } from "../deploy/plan.ts";
 import type { FieldChange } from "../deploy/pointing.ts";
 import type { DeployOutcome, DeployResult } from "../deploy/result.ts";
@@ -50,7 +51,7 @@ export function deploySummary(result: DeployResult): string {
 function facts(result: DeployResult): string {
   const { plan } = result;
   const rows = [
-    `${plan.jobs.length === 1 ? "1 job" : `${plan.jobs.length} jobs`} in account ${plan.account}, ${plan.region}: ${counts(plan)}`,
+    `${plural(plan.jobs.length, "job")} in account ${plan.account}, ${plan.region}: ${counts(plan)}`,
     `commit ${codeSpan(plan.provenance.commit.slice(0, 12))} of ${escapeMarkdown(plan.provenance.repository)}`,
     ...(plan.mode === "rollback" ? [`back to ${rollbackGoal(plan)}`] : []),
     ...(result.releaseId === undefined ? [] : [`release ${codeSpan(result.releaseId)}`]),
@@ -111,7 +112,7 @@ function table(jobs: readonly JobPlan[]): string {
 function pruned({ pruned: done }: DeployResult): string {
   if (done === undefined) return "";
   const { releases, keys, failed } = done;
-  return `🧹 Pruned ${releases.length} releases and ${keys.length} objects${failed.length > 0 ? `; ${failed.length} could not be deleted` : ""}.`;
+  return `🧹 Pruned ${plural(releases.length, "release")} and ${plural(keys.length, "object")}${failed.length > 0 ? `; ${failed.length} could not be deleted` : ""}.`;
 }
 
 /** All changes of members in one block, a job after the other. */
@@ -121,7 +122,7 @@ function fieldBlock(jobs: readonly JobPlan[]): string {
     .slice(0, shownJobs)
     .map((job) => [`# ${job.job.replaceAll(/\s+/g, " ")}`, ...job.fields.map(fieldLines)].join("\n"));
   const fields = codeBlock(plainText(lines.join("\n"), shownFieldText), "diff");
-  return `<details><summary>Changes of ${jobs.length === 1 ? "one job" : `${jobs.length} jobs`}</summary>\n\n${fields}\n\n</details>`;
+  return `<details><summary>Changes of ${plural(jobs.length, "job")}</summary>\n\n${fields}\n\n</details>`;
 }
 
 interface ScriptChange {

@@ -1,4 +1,5 @@
 import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "../base/escape-markdown.ts";
+import { plural } from "../base/plural.ts";
 import type { Finding, PythonUsed } from "../validate/findings.ts";
 import { ruleAnchor, rules, type Severity } from "../validate/rules.ts";
 import type { ValidationResult } from "../validate/validate.ts";
@@ -47,12 +48,12 @@ export function findingsSummary(result: ValidationResult, options: FindingsSumma
 
 function verdict({ counts, result }: ValidationResult): string {
   const found = [
-    plural(counts.errors, "error"),
-    plural(counts.warnings, "warning"),
-    plural(counts.notices, "notice"),
+    some(counts.errors, "error"),
+    some(counts.warnings, "warning"),
+    some(counts.notices, "notice"),
   ].filter((text) => text !== undefined);
   const outcome = found.length === 0 ? "nothing to mend" : found.join(", ");
-  return `${result}, ${outcome} in ${plural(counts.scripts, "script") ?? "no script"}`;
+  return `${result}, ${outcome} in ${some(counts.scripts, "script") ?? "no script"}`;
 }
 
 function table({ findings, scripts }: ValidationResult): string {
@@ -123,6 +124,7 @@ function place({ path, startLine, endLine }: Finding): string {
   return startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}-${endLine}`;
 }
 
-function plural(count: number, thing: string): string | undefined {
-  return count === 0 ? undefined : `${count} ${thing}${count === 1 ? "" : "s"}`;
+/** Nothing where there is none. */
+function some(count: number, thing: string): string | undefined {
+  return count === 0 ? undefined : plural(count, thing);
 }

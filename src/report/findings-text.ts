@@ -1,6 +1,7 @@
 import { sentence } from "../base/errors.ts";
 import type { Paint } from "../base/paint.ts";
 import { plainText } from "../base/plain-text.ts";
+import { plural } from "../base/plural.ts";
 import type { Finding } from "../validate/findings.ts";
 import type { Severity } from "../validate/rules.ts";
 import type { ValidationResult } from "../validate/validate.ts";
@@ -34,10 +35,6 @@ function findingLines(finding: Finding, full: boolean, paint: Paint): string {
   if (!full) return head;
   const code = excerpt.length === 0 ? [] : [paint.dim(indented(plainText(numberedExcerpt(finding))))];
   return [head, ...code, `    ${paint.cyan("mend:")} ${plainText(remedy)}`, ""].join("\n");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function indented(text: string): string {

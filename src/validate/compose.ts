@@ -1,3 +1,4 @@
+import { plural } from "../base/plural.ts";
 import type { CheckerAnswer, PythonError, RawFinding } from "./checker-answer.ts";
 import type { Finding, RelatedLines } from "./findings.ts";
 import { type RuleId, rules } from "./rules.ts";
@@ -74,10 +75,12 @@ function orphan(path: string, raw: Raw<"orphan-code">, place: Partial<Finding>):
   const { repeats, deleteLines } = raw;
   const count = raw.endLine - raw.startLine + 1;
   const told = [
-    `${count} ${count === 1 ? "line" : "lines"} after ${raw.commitText} on line ${raw.commitLine}`,
+    `${plural(count, "line")} after ${raw.commitText} on line ${raw.commitLine}`,
     ...(repeats === null
       ? []
-      : [`${span(repeats.first, repeats.last)} repeat ${span(repeats.twinFirst, repeats.twinLast)}`]),
+      : [
+          `${span(repeats.first, repeats.last)} ${repeats.first === repeats.last ? "repeats" : "repeat"} ${span(repeats.twinFirst, repeats.twinLast)}`,
+        ]),
     ...(raw.python === null ? [] : [`CPython says: ${python(raw.python)}`]),
   ];
   const which = span(raw.startLine, raw.endLine);

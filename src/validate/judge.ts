@@ -1,4 +1,5 @@
 import { ToolkitError, throwAll } from "../base/errors.ts";
+import { plural } from "../base/plural.ts";
 import type { Progress } from "../base/progress.ts";
 import { checkCached } from "./check-cached.ts";
 import type { PythonUsed } from "./findings.ts";
@@ -158,14 +159,14 @@ function tellInterpreter(progress: Progress, interpreter: ChosenInterpreter, scr
     code: exact ? "validate.interpreter" : "validate.inexact-interpreter",
     level: exact ? "info" : "warning",
     message: exact
-      ? `Python ${version} (${path}) checks ${scripts} scripts`
-      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${scripts} scripts in its place`,
+      ? `Python ${version} (${path}) checks ${plural(scripts, "script")}`
+      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${plural(scripts, "script")} in its place`,
     data: { path, version, wanted, exact, scripts },
   });
 }
 
 function tellKnown(progress: Progress, known: number, scripts: number): void {
-  const message = `${known} of ${scripts} scripts are the same as in an earlier run; its answers hold`;
+  const message = `An earlier run's answers hold for ${known} of ${plural(scripts, "script")}`;
   progress({ code: "validate.known", level: "info", message, data: { known, scripts } });
 }
 

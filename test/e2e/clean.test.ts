@@ -19,7 +19,7 @@ describe("cleaning", () => {
       problems: [],
     });
     expect(run.events.map(({ message }) => message)).toEqual([
-      "s3://b/landing/: 1 objects deleted, 3 bytes",
+      "s3://b/landing/: 1 object deleted, 3 bytes",
       "bookmark of silver-dev: reset",
     ]);
   });
@@ -39,7 +39,7 @@ describe("cleaning", () => {
       problems: [{ severity: "warning", code: "no-bookmark" }],
     });
     expect(marked.events[0]?.message).toBe(
-      "s3://b/landing/: 0 objects and 1 delete markers deleted, 0 bytes",
+      "s3://b/landing/: 0 objects and 1 delete marker deleted, 0 bytes",
     );
     const empty = await scriptedRun({
       ...s3,

@@ -157,7 +157,7 @@ describe("the deploy summary", () => {
 
   it("says what was pruned", () => {
     const pruned = { releases: ["r0"], keys: ["k1", "k2"], inUse: [], failed: [] };
-    expect(deploySummary(resultOf([changing], { pruned }))).toContain("Pruned 1 releases and 2 objects.");
+    expect(deploySummary(resultOf([changing], { pruned }))).toContain("Pruned 1 release and 2 objects.");
   });
 
   it("escapes what names and messages may hold", () => {

@@ -1,0 +1,4 @@
+/** `1 script`, `2 scripts`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

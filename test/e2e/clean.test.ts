@@ -38,9 +38,7 @@ describe("cleaning", () => {
       clean: { locations: [{ state: "cleaned", markers: 1 }], bookmarks: [{ state: "none" }] },
       problems: [{ severity: "warning", code: "no-bookmark" }],
     });
-    expect(marked.events[0]?.message).toBe(
-      "s3://b/landing/: 0 objects and 1 delete marker deleted, 0 bytes",
-    );
+    expect(marked.events[0]?.message).toBe("s3://b/landing/: 0 objects and 1 delete marker deleted, 0 bytes");
     const empty = await scriptedRun({
       ...s3,
       ListObjectsV2: ["<ListBucketResult/>"],

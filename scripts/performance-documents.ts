@@ -71,6 +71,8 @@ const tables: Readonly<Record<string, Table>> = {
       { what: "200,000 equal lines", figure: "equalLines200000Seconds", unit: "s" },
       { what: "100,000 open brackets", figure: "brackets100000Seconds", unit: "s" },
       { what: "200,000 open brackets", figure: "brackets200000Seconds", unit: "s" },
+      { what: "8,000 functions that each commit", figure: "committers8000Seconds", unit: "s" },
+      { what: "16,000 functions that each commit", figure: "committers16000Seconds", unit: "s" },
     ],
   },
   "action-start": {

@@ -83,6 +83,17 @@ describe("validateScripts", () => {
     );
   });
 
+  it.each([10, 400])("finds what comes after the last of %i functions that commit", async (count) => {
+    const functions = Array.from(
+      { length: count },
+      (_, n) => `def f${n}():\n    job.commit()\n    ${n + 1 < count ? `f${n + 1}()` : "pass"}\n`,
+    );
+    const text = `job = Job(g)\njob.init("a", a)\n${functions.join("")}df.write.parquet("x")\nf0()\ndf.write.parquet("y")\n`;
+    expect((await validate(await scriptsWith({ "a.py": text }))).findings).toMatchObject([
+      { rule: "orphan-code", startLine: count * 3 + 5 },
+    ]);
+  });
+
   it("takes conflict markers in a string for text", async () => {
     const text = `note = """\n<<<<<<< HEAD\n=======\n>>>>>>> main\n"""\n`;
     expect((await validate(await scriptsWith({ "a.py": text }))).findings).toEqual([]);

@@ -8,6 +8,7 @@ from expressions import dotted
 SURE, MAYBE, NEVER = 2, 1, 0
 JOB_ALIAS = re.compile(r"\bfrom\s+awsglue\.job\s+import\s+Job\s+as\s+(\w+)")
 COMMIT_LINE = re.compile(r"^\s*(?:await\s+|return\s+)?[A-Za-z_][\w.]*(?:\(\w*\))?\.commit\(\s*\)")
+CALLED = re.compile(r"\b([^\W\d]\w*)\s*\(")
 CALL_LINE = r"^\s*(?:(?:await\s+|return\s+)?|[\w.]+\s*=\s*)(?:[A-Za-z_][\w.]*(?:\([^()]*\))?\.)?(?:%s)\s*\("
 OTHERS = re.compile(r"(?:conn|connection|cursor|session|db|database|engine|txn|transaction|producer|consumer|repo)\d*$", re.I)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -36,17 +37,16 @@ class Commits:
             for node in unit.nodes or ():
                 defined.extend(_definitions(node))
         for _ in range(4):
-            new = []
+            new = set()
             for node, method in defined:
                 table = self.methods if method else self.functions
                 if node.name not in table and self.kind_of_block(node.body) == SURE:
                     table[node.name] = node
-                    new.append(node.name)
+                    new.add(node.name)
             if not new:
                 return
-            calls = re.compile(r"\b(?:%s)\s*\(" % "|".join(re.escape(name) for name in new))
             self._calls = re.compile(CALL_LINE % "|".join(re.escape(name) for name in [*self.functions, *self.methods]))
-            more = {number for number, line in enumerate(self._lines, 1) if calls.search(line)}
+            more = {number for number, line in enumerate(self._lines, 1) if not new.isdisjoint(CALLED.findall(line))}
             self._marked = sorted(more.union(self._marked))
 
     def makes_job(self):

@@ -186,7 +186,8 @@ class Search:
             if committing is None:
                 continue
             following = []
-            for later in self._units[index + 1 :]:
+            for place in range(index + 1, len(self._units)):
+                later = self._units[place]
                 line = self._layout.lines[later.first - 1]
                 if definition_name(line) or re.match(r"(?:if __name__|(?:\w+\s*=\s*)?%s\s*\()" % re.escape(name), line):
                     break
@@ -231,7 +232,7 @@ class Search:
         for index in sure:
             node = block[index]
             end = last_line(node, self._layout)
-            if index + 1 == len(block) or not self._works_before(end):
+            if index + 1 == len(block) or not self._work.done_above(end):
                 continue
             tail_end = last_line(block[-1], self._layout)
             if sure[-1] > index and not self._spans.is_copy(end, tail_end):
@@ -241,10 +242,6 @@ class Search:
                 if span:
                     return (self._commits.line_of(node),) + span
         return None
-
-    def _works_before(self, line):
-        known = [index for index, unit in enumerate(self._units) if unit.first <= line]
-        return bool(known) and self._work.done_by(known[-1], inside=True)
 
 
 def _few(places):

@@ -1,5 +1,6 @@
 """Whether a job has done any of its work by a given line: what tells a final commit from the console's opening template."""
 import re
+from bisect import bisect_right
 
 DOES_WORK = re.compile(
     r"\.(?:read|write|readStream|writeStream)\b(?!\()|\b(?:create|write)_(?:dynamic|data)_frame|\.(?:getSink|getSource|writeFrame)\("
@@ -21,6 +22,9 @@ TAKES_EFFECT = re.compile(
     r"(?:spark|sc|glueContext|glue_context|spark_session|sparkSession)\b",
 )
 
+# Each look goes through all that the script has run; who commits at more places than this wants to hold the runner.
+LOOKS_INSIDE = 300
+
 
 class Work:
     """Looks only at what the module has run: function bodies count once something before calls them."""
@@ -28,10 +32,19 @@ class Work:
     def __init__(self, layout, units):
         self._layout = layout
         self._units = units
+        self._firsts = [unit.first for unit in units]
+        self._parts = None
+        self._looks = 0
 
     def done_by(self, index, inside=False):
         """Whether the units up to the one at `index` work on data; its own definition counts when looked at from inside."""
-        return self._matches(DOES_WORK, index, inside)
+        self._looks += inside
+        return not (inside and self._looks > LOOKS_INSIDE) and self._matches(DOES_WORK, index, inside)
+
+    def done_above(self, line):
+        """The same of the units that begin up to a line, looked at from inside."""
+        index = bisect_right(self._firsts, line) - 1
+        return index >= 0 and self.done_by(index, inside=True)
 
     def took_effect_by(self, index):
         """Whether anything of that work has left the script, or was looked at."""
@@ -39,10 +52,8 @@ class Work:
 
     def _matches(self, pattern, index, inside):
         run, waiting = [], []
-        for unit in self._units[: index + 1]:
-            name = definition_name(self._layout.lines[unit.first - 1])
-            text = self._layout.slice(unit.first, unit.last)
-            (waiting if name and not (inside and unit is self._units[index]) else run).append((name, text))
+        for place, (name, text) in enumerate(self._named_texts()[: index + 1]):
+            (waiting if name and not (inside and place == index) else run).append((name, text))
         texts = [text for _, text in run]
         done = "\n".join(texts)
         own = {name for name, _ in waiting}
@@ -51,6 +62,13 @@ class Work:
         for name, text in self._called(waiting, texts):
             texts.append(text)
         return any(pattern.search(text) for text in texts)
+
+    def _named_texts(self):
+        """Each unit's text, with its name where it is a definition."""
+        if self._parts is None:
+            names = [definition_name(self._layout.lines[unit.first - 1]) for unit in self._units]
+            self._parts = [(name, self._layout.slice(unit.first, unit.last)) for name, unit in zip(names, self._units)]
+        return self._parts
 
     def _called(self, waiting, texts):
         called = []

@@ -113,16 +113,12 @@ class Look:
             if not sure or sure[-1] + 1 == len(block):
                 continue
             node = block[sure[-1]]
-            if isinstance(node, DEFINITIONS) or not self._worked_by(node.lineno):
+            if isinstance(node, DEFINITIONS) or not self._work.done_above(node.lineno):
                 continue
             late = writes_late(block[sure[-1] + 1 :])
             if late is not None:
                 return self._commits.line_of(node), late.lineno, last_line(late, self._layout)
         return None
-
-    def _worked_by(self, line):
-        known = [index for index, unit in enumerate(self._units) if unit.first <= line]
-        return bool(known) and self._work.done_by(known[-1], inside=True)
 
     def _blocks(self, block):
         """The module's block, and those inside it in which a commit would be the job's last act."""

@@ -35,7 +35,7 @@ describe("a deploy whose jobs read as before for a while", () => {
     const { failure } = await world.release({ signal: cancel.signal });
     expect(failure).toMatchObject({
       code: "cancelled",
-      message: expect.stringContaining("Moved back one job"),
+      message: expect.stringContaining("Moved back 1 job"),
     });
     proxy.inject({});
     expect(await world.scriptLocations()).toEqual(["s3://old-scripts/job.py"]);
@@ -52,7 +52,7 @@ describe("a deploy whose jobs read as before for a while", () => {
     };
     proxy.inject(allOf(second, late(5_000)));
     const { failure } = await world.release();
-    expect(failure?.message).toContain("Moved back one job");
+    expect(failure?.message).toContain("Moved back 1 job");
     proxy.inject({});
     expect(new Set(await world.scriptLocations())).toEqual(new Set(["s3://old-scripts/job.py"]));
   });

@@ -67,7 +67,7 @@ describe("what is moved back", () => {
 
   it.each([
     [{ restored: [], leftAlone: [], failed: [] }, "No job had to be moved back."],
-    [{ restored: ["a"], leftAlone: [], failed: [] }, "Moved back one job: a."],
+    [{ restored: ["a"], leftAlone: [], failed: [] }, "Moved back 1 job: a."],
     [
       { restored: ["a", "b"], leftAlone: ["c"], failed: [{ job: "d", why: "denied" }] },
       "Moved back 2 jobs: a, b. Left alone, because somebody else changed or deleted them: c. Could not be moved back (the next deploy tries again): d (denied).",

@@ -154,23 +154,14 @@ const tables: Readonly<Record<string, Table>> = {
   "deploy-growth": {
     bench: "deploy-growth",
     rows: [
-      ...[1, 10, 100, 500, 1_000, 2_000].flatMap((count): readonly Row[] => [
-        {
-          what: `${grouped(count)} ${count === 1 ? "job" : "jobs"}, all changed`,
-          figure: `changed${count}Seconds`,
-          unit: "s",
-        },
-        {
-          what: `${grouped(count)} ${count === 1 ? "job" : "jobs"}, none changed`,
-          figure: `unchanged${count}Seconds`,
-          unit: "s",
-        },
-        {
-          what: `${grouped(count)} ${count === 1 ? "job" : "jobs"}, all changed, memory`,
-          figure: `changed${count}PeakMegabytes`,
-          unit: "MB",
-        },
-      ]),
+      ...[1, 10, 100, 500, 1_000, 2_000].flatMap((count): readonly Row[] => {
+        const jobs = `${grouped(count)} ${count === 1 ? "job" : "jobs"}`;
+        return [
+          { what: `${jobs}, all changed`, figure: `changed${count}Seconds`, unit: "s" },
+          { what: `${jobs}, none changed`, figure: `unchanged${count}Seconds`, unit: "s" },
+          { what: `${jobs}, all changed, memory`, figure: `changed${count}PeakMegabytes`, unit: "MB" },
+        ];
+      }),
       { what: "2,000 jobs all changed, in times of 1,000", figure: "changed2000To1000", unit: "×" },
       { what: "2,000 jobs none changed, in times of 1,000", figure: "unchanged2000To1000", unit: "×" },
     ],

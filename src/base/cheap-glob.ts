@@ -1,9 +1,9 @@
-/** Globs are matched by trial and error: each further choice multiplies the time, up to by the length of the name. */
+/** Globs are matched by trial and error: each further choice multiplies the time, by up to the length of the name. */
 const mostChoices = 4;
 const longest = 1_000;
 
 /** What the words of a refusal ask for. */
-export const cheapGlob = `at most ${mostChoices} times {}, ** or a second * in one part of the path, and ${longest} characters`;
+export const cheapGlob = `at most ${mostChoices} times {}, ** or a * beside others in its part of the path, and ${longest} characters`;
 
 /** Whether no name takes a glob's matching longer than seconds, as one that someone made for that would. */
 export function isCheapGlob(glob: string): boolean {

@@ -27,7 +27,6 @@ interface World {
   readonly here: readonly number[];
   /** From which minor on each file compiles. */
   readonly since: Readonly<Record<string, number>>;
-  readonly wanted?: PythonMinor;
   readonly changed?: boolean;
   readonly fails?: boolean;
 }
@@ -53,7 +52,7 @@ async function ask(answers: readonly CheckerAnswer[], world: World) {
     return Promise.resolve(files.map(verdict));
   };
   const files = answers.map((_, index) => `${"abc".charAt(index)}.py`);
-  const judged = await askNewerPythons(files, answers, world.wanted ?? [3, 10], finder, check);
+  const judged = await askNewerPythons(files, answers, [3, 10], finder, check);
   return { judged, asked, compilesOn: judged.map(({ compilesOn = "-" }) => compilesOn) };
 }
 

@@ -186,7 +186,7 @@ class Search:
             if committing is None:
                 continue
             following = []
-            for place in range(index + 1, len(self._units)):
+            for place in range(index + 1, len(self._units)):  # by place: most stop soon, and a copy of the rest would not
                 later = self._units[place]
                 line = self._layout.lines[later.first - 1]
                 if definition_name(line) or re.match(r"(?:if __name__|(?:\w+\s*=\s*)?%s\s*\()" % re.escape(name), line):

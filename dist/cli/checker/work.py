@@ -36,15 +36,15 @@ class Work:
         self._parts = None
         self._looks = 0
 
-    def done_by(self, index, inside=False):
-        """Whether the units up to the one at `index` work on data; its own definition counts when looked at from inside."""
-        self._looks += inside
-        return not (inside and self._looks > LOOKS_INSIDE) and self._matches(DOES_WORK, index, inside)
+    def done_by(self, index):
+        """Whether the units up to the one at `index` work on data."""
+        return self._matches(DOES_WORK, index, False)
 
     def done_above(self, line):
-        """The same of the units that begin up to a line, looked at from inside."""
+        """The same of the units that begin up to a line, looked at from inside: the last one's own definition counts."""
+        self._looks += 1
         index = bisect_right(self._firsts, line) - 1
-        return index >= 0 and self.done_by(index, inside=True)
+        return index >= 0 and self._looks <= LOOKS_INSIDE and self._matches(DOES_WORK, index, True)
 
     def took_effect_by(self, index):
         """Whether anything of that work has left the script, or was looked at."""

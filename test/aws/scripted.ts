@@ -12,8 +12,11 @@ export type Scripted =
   | string
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
 
+/** An answer, or how it is made of what was sent so far. */
+type Answer = Scripted | ((sent: readonly Sent[]) => Scripted);
+
 /** Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's. */
-export type Script = Readonly<Record<string, readonly [Scripted, ...Scripted[]]>>;
+export type Script = Readonly<Record<string, readonly [Answer, ...Answer[]]>>;
 
 /** A request as it arrived. */
 export interface Sent {
@@ -36,7 +39,8 @@ export async function scriptedAws(
     const count = seen.filter((name) => name === operation).length;
     seen.push(operation);
     sent.push({ operation, body, headers: incoming.headers });
-    const answer = whole(answers[Math.min(count, answers.length - 1)] ?? {});
+    const next = answers[Math.min(count, answers.length - 1)] ?? {};
+    const answer = whole(typeof next === "function" ? next(sent) : next);
     reply.writeHead(answer.status, answer.headers).end(incoming.method === "HEAD" ? undefined : answer.body);
   });
   server.listen(0, "127.0.0.1");

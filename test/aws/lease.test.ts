@@ -3,7 +3,7 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { acquireLease } from "../../src/aws/lease.ts";
 import { systemClock } from "../../src/base/clock.ts";
-import { leaseTerms, minute } from "./lease-terms.ts";
+import { leaseTerms, minute } from "./scripted-lease.ts";
 import { useClients } from "./support.ts";
 
 const aws = useClients();

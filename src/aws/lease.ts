@@ -86,7 +86,7 @@ function isStale<Holder>(
   const lapsed = lifetime + roundingMilliseconds;
   const now = clock.now();
   const ageByHolder = document === undefined ? age : now - (Date.parse(document.expiresAt) - lifetime);
-  if (age !== undefined && ageByHolder !== undefined && Math.min(age, ageByHolder) >= lapsed) return true;
+  if (Math.min(age ?? 0, ageByHolder ?? 0) >= lapsed) return true;
   return seen?.etag === etag && now - seen.since >= lapsed;
 }
 

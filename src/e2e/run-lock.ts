@@ -32,9 +32,6 @@ type Holder = z.infer<typeof holderSchema>;
 export function lockEnvironment(context: RunContext, info: RunInfo): Promise<RunLock> {
   const { clients, clock, folder, signal } = context;
   const { runId, attempt, url, actor, repository } = info;
-  const known = Object.entries({ attempt, runUrl: url, actor, repository }).filter(
-    ([, value]) => value !== undefined,
-  );
   const key = `${folder.prefix}lock.json`;
   return acquireLease<Holder>({
     s3: clients.s3,
@@ -42,7 +39,7 @@ export function lockEnvironment(context: RunContext, info: RunInfo): Promise<Run
     key,
     clock,
     signal,
-    holder: { runId, ...Object.fromEntries(known) },
+    holder: { runId, attempt, runUrl: url, actor, repository },
     holderSchema,
     lifetime,
     renewEvery: lifetime / 5,

@@ -4,10 +4,12 @@ import {
   documents,
   leaseWorld,
   minute,
+  missing,
   ownWrite,
   refusal,
   seconds,
   standing,
+  stored,
   written,
 } from "./scripted-lease.ts";
 
@@ -79,6 +81,23 @@ describe("a lease that is held", () => {
     await lease.release();
     expect(seen).toEqual(["PUT", "PUT", "GET"]);
     expect(told).toEqual(["not renewed: taken away by 7"]);
+  });
+
+  it.each([
+    ["deleted", missing],
+    ["overwritten with something else", stored("{}")],
+  ])("that was %s is lost, and nothing is sent for it any more", async (_, answer) => {
+    const { lease, clock, seen } = await held({ PUT: [refusal], GET: [answer] });
+    await clock.sleep(2 * minute);
+    for (const _again of [1, 2]) {
+      await expect(lease.assertHeld()).rejects.toThrow("taken away by somebody");
+    }
+    expect(seen).toEqual(["PUT", "PUT", "GET"]);
+  });
+
+  it("tells nothing of S3's clock once its object has gone", async () => {
+    const { lease } = await held({ HEAD: [missing] });
+    expect(await lease.clockAhead()).toBe(0);
   });
 
   it("is lost where S3 refuses its renewals until it lapses, and given back if it can be", async () => {

@@ -46,6 +46,13 @@ describe("taking a lease", () => {
     expect(told).toEqual(refused === undefined ? ["taken over from 7"] : []);
   });
 
+  it("of a holder whose age S3 doesn't tell is not taken by the machines' clocks alone", async () => {
+    const { body } = standing() as { body: string };
+    const undated = { status: 200, headers: { etag: '"e"' }, body };
+    const { take } = await leaseWorld({ PUT: [refusal], GET: [undated] }, { clock: fakeClock(60 * minute) });
+    await expect(take()).rejects.toThrow("held by 7");
+  });
+
   it.each([
     ["of another version", '{"version": 2}'],
     ["no JSON", "{"],

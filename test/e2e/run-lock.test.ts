@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lockEnvironment } from "../../src/e2e/run-lock.ts";
 import { refusedByS3 } from "../aws/scripted.ts";
+import { documents } from "../aws/scripted-lease.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { scriptedRun } from "./scripted-run.ts";
 
@@ -51,6 +52,29 @@ describe("the lock of an environment", () => {
     });
   });
 
+  it("is written with all that names this run", async () => {
+    const run = await scriptedRun({ PUT: [written] }, { folder });
+    const info = { runId: "8", attempt: 2, url: "https://x/8", actor: "bo", repository: "acme/lake" };
+    await lockEnvironment(run, info);
+    const { url: runUrl, ...holder } = info;
+    expect(documents(run.sent)).toMatchObject([
+      { holder: { ...holder, runUrl }, expiresAt: "1970-01-01T00:05:00.000Z" },
+    ]);
+  });
+
+  it.each([
+    ["a later attempt of this run", { attempt: 3 }, { runId: "7", attempt: 2 }],
+    ["this very attempt, in another process", { attempt: 2 }, { runId: "7", attempt: 2 }],
+    ["an earlier attempt of another run", { attempt: 1 }, { runId: "8", attempt: 2 }],
+  ])("stays with %s", async (_, holder, info) => {
+    const run = await scriptedRun({ PUT: [taken], GET: [lease({}, holder)] }, { folder });
+    await expect(lockEnvironment(run, info)).rejects.toMatchObject({
+      code: "e2e-locked",
+      remedy: expect.stringContaining("Wait for that run to end"),
+      source: "user",
+    });
+  });
+
   it.each([
     ["was given back", lease({ released: true }), { runId: "8" }],
     ["is an earlier attempt's of this run", lease({}, { attempt: 1 }), { runId: "7", attempt: 2 }],
@@ -92,6 +116,8 @@ describe("the lock of an environment", () => {
     expect(lock.lost.reason).toMatchObject({
       code: "e2e-lock-lost",
       message: expect.stringContaining("run 7"),
+      remedy: expect.stringContaining("Find out what else runs"),
+      source: "user",
     });
     const puts = run.seen.length;
     await lock.release();
@@ -104,7 +130,13 @@ describe("the lock of an environment", () => {
     await run.clock.sleep(4 * 60_000);
     vi.advanceTimersByTime(60_000);
     await vi.waitFor(() => expect(run.events).toHaveLength(1));
-    expect(run.events).toMatchObject([{ code: "e2e.lock-not-renewed", level: "debug" }]);
+    expect(run.events).toMatchObject([
+      {
+        code: "e2e.lock-not-renewed",
+        level: "debug",
+        message: expect.stringMatching(/^the lock could not be renewed: .*said S3/),
+      },
+    ]);
     expect(lock.lost.aborted).toBe(false);
     await run.clock.sleep(10_000);
     vi.advanceTimersByTime(60_000);
@@ -118,7 +150,13 @@ describe("the lock of an environment", () => {
   it("that can't be given back is a warning, for it expires by itself", async () => {
     const run = await scriptedRun({ PUT: [written, refusedByS3("AccessDenied", 403)] }, { folder });
     await (await lockEnvironment(run, { runId: "8" })).release();
-    expect(run.events).toMatchObject([{ code: "e2e.lock-not-released", level: "warning" }]);
+    expect(run.events).toMatchObject([
+      {
+        code: "e2e.lock-not-released",
+        level: "warning",
+        message: expect.stringMatching(/^the lock could not be given back and expires by itself: .*said S3/),
+      },
+    ]);
   });
 
   it("is refused with S3's own error where it can't be taken", async () => {

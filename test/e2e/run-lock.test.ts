@@ -67,7 +67,7 @@ describe("the lock of an environment", () => {
     ["this very attempt, in another process", { attempt: 2 }, { runId: "7", attempt: 2 }],
     ["an earlier attempt of another run", { attempt: 1 }, { runId: "8", attempt: 2 }],
   ])("stays with %s", async (_, holder, info) => {
-    const run = await scriptedRun({ PUT: [taken], GET: [lease({}, holder)] }, { folder });
+    const run = await scriptedRun({ PUT: [taken, written], GET: [lease({}, holder)] }, { folder });
     await expect(lockEnvironment(run, info)).rejects.toMatchObject({
       code: "e2e-locked",
       remedy: expect.stringContaining("Wait for that run to end"),

@@ -76,7 +76,7 @@ export function stored(body: string, age = 0, tag = '"e"'): Scripted {
 }
 
 /** What the last write said: one's own, though its answer got lost. */
-export const ownWrite = (sent: readonly Sent[]): Scripted =>
+export const ownWrite = (_: Sent, sent: readonly Sent[]): Scripted =>
   stored(documents(sent).at(-1)?.text ?? "", 0, '"own"');
 
 export function documents(sent: readonly Sent[]) {

@@ -91,7 +91,7 @@ describe("an interpreter that is none", () => {
     ["ends without a word", "exit 3", "ended with exit code 3 and no answer"],
     [
       "ends with a long complaint",
-      `printf 'first\\n%0300d\\n' 0 >&2; exit 3`,
+      `printf 'first\\nsecond\\n%0300d\\n' 0 >&2; exit 3`,
       `ended with exit code 3 and no answer: ${"0".repeat(200)}`,
     ],
     ["is killed", "kill -9 $$", "was ended by SIGKILL"],

@@ -150,7 +150,7 @@ describe("an interpreter that is no use", () => {
     const says = `input=$(cat); echo '${hello(11)}'; case "$input" in *'"id":0'*) exec sleep 60 ;; esac; echo '${answer(1)}'`;
     const path = await pythonsWith({ "python3.11": [11, says] });
     const scripts = await scriptsWith({ "a.py": whole, "b.py": whole });
-    const { answers } = await judge(path, { idleMilliseconds: 300 }, scripts);
+    const { answers } = await judge(path, { idleMilliseconds: 2_000 }, scripts);
     expect(answers[0]?.[0]?.findings).toMatchObject([{ reason: "keeps the interpreter busy without end" }]);
     expect(answers[1]?.[0]?.findings).toEqual([]);
   });

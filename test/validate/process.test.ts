@@ -52,6 +52,11 @@ describe("the checker's process", () => {
     expect(end).toEqual({ exitCode: 0, killedBy: null, stopped: undefined, stderr: "" });
   });
 
+  it("is given its input", async () => {
+    const { lines } = await run(`${shell}exec /bin/cat\n`, { input: "one\ntwo\n" });
+    expect(lines).toEqual(["one", "two"]);
+  });
+
   it("tells how it ended and the first 4,000 characters of its complaint", async () => {
     const { end } = await run(`${node}process.stderr.write("x".repeat(300000)); process.exitCode = 3;`);
     expect(end).toEqual({ exitCode: 3, killedBy: null, stopped: undefined, stderr: "x".repeat(4_000) });
@@ -83,6 +88,7 @@ describe("the checker's process", () => {
     ).rejects.toMatchObject({
       code: "python-unusable",
       message: expect.stringMatching(/^the Python interpreter \/.*python3 can't be started: .*EACCES/),
+      remedy: expect.stringContaining("in the input `python`"),
       source: "user",
     });
     expect(getEventListeners(signal, "abort")).toEqual([]);

@@ -49,7 +49,7 @@ describe("an answer that is kept", () => {
     ["one with other things beside", { ...checker, "__pycache__/main.pyc": "", "notes.md": "x" }, true],
     ["one of other text", { ...checker, "other.py": "3" }, false],
     ["one with its text elsewhere", { "main.py": "2", "other.py": "1" }, false],
-    ["one of other names", { "main.py": "1", "another.py": "2" }, false],
+    ["one of other names", { "main.py": "1", "renamed.py": "2" }, false],
   ])("holds for a checker that is %s: %#", async (_, other, holds) => {
     const { kept, cache } = await cacheWith(checker);
     const file = join(await workspaceWith({ "a.py": "x" }), "a.py");

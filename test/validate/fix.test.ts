@@ -151,9 +151,19 @@ describe("fixScripts", () => {
     ]);
   });
 
-  it("writes nothing that would not compile, and leaves no file of its own", async () => {
-    const [script] = await scriptsWith({ "job.py": `x = = 1\n${whole}${fragment}` });
-    if (script === undefined) throw new Error("there is one");
+  it.each([
+    ["its job's Python", "x = = 1", ["5.0"]],
+    ["one of its jobs' Pythons", "(x := 1)", ["3.0", "5.0"]],
+  ])("writes nothing that %s would not compile, and leaves no file of its own", async (_, line, versions) => {
+    const [own] = await scriptsWith({ "job.py": `${line}\n${whole}${fragment}` });
+    if (own === undefined) throw new Error("there is one");
+    const jobs = versions.map((glueVersion) => ({
+      key: glueVersion,
+      job: glueVersion,
+      glueVersion,
+      pythonVersion: undefined,
+    }));
+    const script = { ...own, jobs };
     const content = await readFile(script.absolutePath);
     const sha256 = createHash("sha256").update(content).digest("hex");
     const lines = whole.split("\n").length;

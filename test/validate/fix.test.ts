@@ -5,12 +5,14 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { makeFinding } from "../../src/validate/compose.ts";
 import { type CheckedScript, deleteLines, fixScripts } from "../../src/validate/fix.ts";
+import type { PythonMinor } from "../../src/validate/glue-versions.ts";
 import { InterpreterFinder } from "../../src/validate/interpreter.ts";
 import { validateScripts } from "../../src/validate/validate.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { brokenOrphans, parsingOrphans } from "./cases/orphans.ts";
 import { body, fragment, whole } from "./cases/parts.ts";
+import { anyPython, stubChecker } from "./stub-checker.ts";
 import { environment, judgeOptions, scriptsWith } from "./support.ts";
 
 async function validate(scripts: Awaited<ReturnType<typeof scriptsWith>>) {
@@ -151,19 +153,9 @@ describe("fixScripts", () => {
     ]);
   });
 
-  it.each([
-    ["its job's Python", "x = = 1", ["5.0"]],
-    ["one of its jobs' Pythons", "(x := 1)", ["3.0", "5.0"]],
-  ])("writes nothing that %s would not compile, and leaves no file of its own", async (_, line, versions) => {
-    const [own] = await scriptsWith({ "job.py": `${line}\n${whole}${fragment}` });
-    if (own === undefined) throw new Error("there is one");
-    const jobs = versions.map((glueVersion) => ({
-      key: glueVersion,
-      job: glueVersion,
-      glueVersion,
-      pythonVersion: undefined,
-    }));
-    const script = { ...own, jobs };
+  it("writes nothing that would not compile, and leaves no file of its own", async () => {
+    const [script] = await scriptsWith({ "job.py": `x = = 1\n${whole}${fragment}` });
+    if (script === undefined) throw new Error("there is one");
     const content = await readFile(script.absolutePath);
     const sha256 = createHash("sha256").update(content).digest("hex");
     const lines = whole.split("\n").length;
@@ -179,6 +171,25 @@ describe("fixScripts", () => {
     ]);
     expect(await readFile(script.absolutePath)).toEqual(content);
     expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it("writes nothing that one of its jobs' Pythons would refuse", async () => {
+    const stub = await stubChecker();
+    const conflict = { rule: "merge-conflict", startLine: 1, endLine: 1 };
+    const text = `${JSON.stringify({ when: { "[3, 7]": { findings: [conflict] } } })}\n\n`;
+    const [own] = await scriptsWith({ "job.py": text });
+    if (own === undefined) throw new Error("there is one");
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    const findings = [makeFinding("orphan-code", "job.py", "x", { fix: { deleteLines: [2, 2] } })];
+    const finder = { find: (wanted: PythonMinor) => anyPython({ wanted }) };
+    const fixFor = (...versions: readonly string[]) => {
+      const job = { key: "a", job: "a", pythonVersion: undefined };
+      const jobs = versions.map((glueVersion) => ({ ...job, glueVersion }));
+      const options = { ...judgeOptions, checkerFolder: stub.folder, finder: finder as never };
+      return fixScripts([{ ...own, jobs, sha256 }], findings, options);
+    };
+    expect(await fixFor("3.0", "5.0")).toMatchObject([{ linesDeleted: 0 }]);
+    expect(await fixFor("5.0")).toMatchObject([{ linesDeleted: 1 }]);
   });
 
   it("says of a script that is gone that it has changed", async () => {

@@ -7,7 +7,7 @@ import { environment } from "./support.ts";
 
 /**
  * A checker that believes what it reads: a script holds its answer as JSON, in which GRAMMAR stands for what the checker
- * was told of it. `exit` ends it there, `print` has it say that, too. Each process leaves what it was asked.
+ * was told of it, and under `when` what holds for a grammar only. `exit` ends it there, `print` has it say that, too. Each process leaves what it was asked.
  */
 const program = `
 import hashlib, json, os, sys, time
@@ -20,6 +20,7 @@ for job in request["scripts"]:
         content = file.read()
     text = content.decode("utf-8").replace("GRAMMAR", str(job.get("grammar", "its own")))
     own = json.loads(text or "{}")
+    own.update(own.pop("when", {}).get(str(job.get("grammar")), {}))
     if "exit" in own:
         os._exit(own["exit"])
     answer = {"id": job["id"], "sha256": hashlib.sha256(content).hexdigest(), "lines": 1}

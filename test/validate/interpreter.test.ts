@@ -233,14 +233,14 @@ echo '${answer(1)}'
 
 describe("a newer interpreter in place of the job's own", () => {
   it("keeps to the job's grammar as far as CPython can", async () => {
-    const folder = await workspaceWith({ "walrus.py": "if (n := 3) > 2:\n    pass\n" });
+    const folder = await workspaceWith({ "a.py": "x: int = 1\n" });
     const finder = new InterpreterFinder({ PATH: process.env["PATH"], HOME: process.env["HOME"] });
-    const newer = await finder.find([3, 10]);
-    const files = [join(folder, "walrus.py")];
+    const newer = await finder.find([3, 10]); // whatever there is: 3.9 and older ones keep only to what 3.6 brought
+    const files = [join(folder, "a.py")];
     const options = { checkerFolder, files, parallel: 1, idleMilliseconds: 20_000 };
-    const [as37] = await checkFiles({ ...options, interpreter: { ...newer, wanted: [3, 7], exact: false } });
+    const [as35] = await checkFiles({ ...options, interpreter: { ...newer, wanted: [3, 5], exact: false } });
     const [asOwn] = await checkFiles({ ...options, interpreter: { ...newer, wanted: newer.minor } });
-    expect(as37?.findings.map(({ rule }) => rule)).toEqual(["syntax-error"]);
+    expect(as35?.findings.map(({ rule }) => rule)).toEqual(["syntax-error"]);
     expect(asOwn?.findings).toEqual([]);
   });
 

@@ -7,7 +7,8 @@ import { environment } from "./support.ts";
 
 /**
  * A checker that believes what it reads: a script holds its answer as JSON, in which GRAMMAR stands for what the checker
- * was told of it, and under `when` what holds for a grammar only. `exit` ends it there, `print` has it say that, too. Each process leaves what it was asked.
+ * was told of it and \`when\` holds what is so for one grammar only. \`exit\` ends the process there, \`print\` is said in
+ * the answer's place. Each process leaves what it was asked.
  */
 const program = `
 import hashlib, json, os, sys, time

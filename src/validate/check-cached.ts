@@ -15,10 +15,10 @@ export async function checkCached(
   if (cache === undefined) return { answers: await checkFiles(options), known: 0 };
   const judge = describeJudge(options.interpreter);
   const found = await mapLimited(options.files, readAtOnce, (path) => cache.find(path, judge));
-  const unknown = options.files.flatMap((_, id) => (found[id] === undefined ? [id] : []));
-  const fresh = await checkFiles({ ...options, files: unknown.map((id) => options.files[id] ?? "") });
+  const unknown = options.files.flatMap((path, id) => (found[id] === undefined ? [{ id, path }] : []));
+  const fresh = await checkFiles({ ...options, files: unknown.map(({ path }) => path) });
   await mapLimited(fresh, readAtOnce, (answer) => cache.keep(answer, judge));
-  const byId = new Map(unknown.map((id, place) => [id, fresh[place]]));
+  const byId = new Map(unknown.map(({ id }, place) => [id, fresh[place]]));
   const answers = options.files.flatMap((_, id) => {
     const answer = found[id] ?? byId.get(id);
     return answer === undefined ? [] : [{ ...answer, id }];

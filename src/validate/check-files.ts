@@ -16,11 +16,10 @@ export interface CheckFilesOptions {
   readonly checkerFolder: string;
   /** Absolute paths; the answers keep their order. */
   readonly files: readonly string[];
-  /** How many processes share the files. */
+  /** How many processes share the files, one at least. */
   readonly parallel: number;
   readonly idleMilliseconds: number;
   readonly signal?: AbortSignal | undefined;
-  readonly onAnswer?: (done: number) => void;
 }
 
 /** Address space of one process in bytes; a script that needs more is told so as CPython's MemoryError. */
@@ -37,7 +36,6 @@ const filesPerProcess = 40;
 export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAnswer[]> {
   const { files, interpreter } = options;
   const older = interpreter.minor[1] > interpreter.wanted[1] && interpreter.minor[1] >= 8;
-  if (files.length === 0) return [];
   const jobs = files.map(
     (path, id): CheckerJob => ({
       id,
@@ -46,7 +44,7 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAns
       ...(older ? { grammar: interpreter.wanted } : {}),
     }),
   );
-  const shares = Math.max(1, Math.min(options.parallel, Math.ceil(jobs.length / filesPerProcess)));
+  const shares = Math.min(options.parallel, Math.ceil(jobs.length / filesPerProcess));
   const answers = new Map<number, CheckerAnswer>();
   const share = Array.from({ length: shares }, (_, index) => jobs.filter(({ id }) => id % shares === index));
   await mapLimited(share, shares, (some) => checkShare(some, options, answers));
@@ -81,15 +79,13 @@ async function checkShare(
           if (answer.success) answers.set(answer.data.id, answer.data);
           else rubbish ??= line;
         }
-        options.onAnswer?.(answers.size);
       },
     });
     if (!greeted || rubbish !== undefined)
       throw unusable(options.interpreter.path, describeEnd(end, rubbish));
     left = left.filter(({ id }) => !answers.has(id));
     const [culprit, ...rest] = left;
-    if (culprit === undefined) break;
-    if (oneByOne) {
+    if (oneByOne && culprit !== undefined) {
       answers.set(culprit.id, diedAt(culprit.id, end));
       left = rest;
     }

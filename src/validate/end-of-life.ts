@@ -1,7 +1,7 @@
 import { groupBy } from "../base/group-by.ts";
 import { makeFinding } from "./compose.ts";
 import type { Finding } from "./findings.ts";
-import { defaultGlueVersion, glueVersion } from "./glue-versions.ts";
+import { defaultGlueVersion, type GlueVersion, glueVersion } from "./glue-versions.ts";
 import type { ScriptToCheck } from "./scripts-to-check.ts";
 
 /** One finding for each Glue version among the script's jobs that is past its dates on `today` (YYYY-MM-DD). */
@@ -9,16 +9,20 @@ export function endOfLifeFindings({ path, jobs }: ScriptToCheck, today: string):
   const spark = jobs.filter(({ pythonVersion }) => pythonVersion === undefined);
   const byVersion = groupBy(spark, (job) => job.glueVersion ?? defaultGlueVersion);
   return [...byVersion].flatMap(([version, users]) => {
-    const { runsEnd, supportEnds } = glueVersion(version);
+    const past = pastDates(glueVersion(version), today);
     const names = users.map(({ job }) => job).join(", ");
-    if (runsEnd !== undefined && today >= runsEnd)
-      return [endOfLife(path, `Glue ${version} can't start runs since ${runsEnd} (${names})`)];
-    if (supportEnds !== undefined && today >= supportEnds)
-      return [endOfLife(path, `Glue ${version} is past its support since ${supportEnds} (${names})`)];
-    return [];
+    return past === undefined
+      ? []
+      : [makeFinding("end-of-life-glue-version", path, `Glue ${version} ${past} (${names})`)];
   });
 }
 
-function endOfLife(path: string, message: string): Finding {
-  return makeFinding("end-of-life-glue-version", path, message);
+/** What a Glue version is past on `today`, in words; undefined for one that still has its support. */
+export function pastDates(
+  { runsEnd, supportEnds }: Pick<GlueVersion, "runsEnd" | "supportEnds">,
+  today: string,
+): string | undefined {
+  const past = (day: string | undefined): boolean => day !== undefined && today >= day;
+  if (past(runsEnd)) return `can't start runs since ${runsEnd}`;
+  return past(supportEnds) ? `is past its support since ${supportEnds}` : undefined;
 }

@@ -26,10 +26,9 @@ export interface CheckedScript extends ScriptToCheck {
 /** The bytes without the given lines (1-based, inclusive); every other byte stays as it is, line ends of all kinds too. */
 export function deleteLines(bytes: Uint8Array, first: number, last: number): Uint8Array {
   const starts = lineStarts(bytes);
-  const from = starts[first - 1];
-  if (from === undefined || last < first) return bytes;
+  const from = starts[first - 1] ?? bytes.length;
   const to = starts[last] ?? bytes.length;
-  return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
+  return Buffer.concat([bytes.subarray(0, from), bytes.subarray(Math.max(from, to))]);
 }
 
 /**
@@ -75,9 +74,7 @@ async function isMended(script: ScriptToCheck, bytes: Uint8Array, options: Judge
     const absolutePath = join(folder, "fixed.py");
     await writeFile(absolutePath, bytes);
     const { answers } = await judgeScripts([{ ...script, absolutePath }], { ...options, progress: silent });
-    const judged = answers.flat();
-    const errors = judged.flatMap(({ findings }) => findings.filter(({ rule }) => isError(rule)));
-    return judged.length > 0 && errors.length === 0;
+    return !answers.flat().some(({ findings }) => findings.some(({ rule }) => isError(rule)));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -112,10 +109,10 @@ async function replaceContent(path: string, old: Uint8Array, bytes: Uint8Array):
 
 /** Offsets at which lines begin, by Python's line ends: LF, CRLF and CR. */
 function lineStarts(bytes: Uint8Array): number[] {
-  const starts = bytes.length === 0 ? [] : [0];
+  const starts = [0];
   for (let at = 0; at < bytes.length; at += 1) {
     const ends = bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] !== 10);
-    if (ends && at + 1 < bytes.length) starts.push(at + 1);
+    if (ends) starts.push(at + 1);
   }
   return starts;
 }

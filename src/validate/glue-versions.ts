@@ -12,12 +12,15 @@ export interface GlueVersion {
   readonly runsEnd?: string;
 }
 
+/** The newest one, also for a version that this release doesn't know yet. */
+const newest: GlueVersion = { version: "6.0", python: [3, 13], spark: "4.1" };
+
 /**
  * Glue versions of Spark jobs.
  * Source: Glue developer guide, pages release-notes and glue-version-support-policy.
  */
 export const glueVersions: readonly GlueVersion[] = [
-  { version: "6.0", python: [3, 13], spark: "4.1" },
+  newest,
   { version: "5.1", python: [3, 11], spark: "3.5.6" },
   { version: "5.0", python: [3, 11], spark: "3.5.4" },
   { version: "4.0", python: [3, 10], spark: "3.3" },
@@ -32,9 +35,6 @@ export const newestPython: PythonMinor = [3, 14];
 
 /** Taken when neither the manifest nor an input names one. */
 export const defaultGlueVersion = "5.0";
-
-/** The newest row, also for a version that this release doesn't know yet. */
-const newest: GlueVersion = glueVersions[0] ?? { version: "6.0", python: [3, 13], spark: "4.1" };
 
 /** The table's row of a Glue version; for one newer than the table, its newest row under the asked name. */
 export function glueVersion(version: string): GlueVersion {

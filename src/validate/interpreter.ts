@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { delimiter, isAbsolute, join, parse, resolve, sep } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
-import { formatMinor, type PythonMinor, parseMinor } from "./glue-versions.ts";
+import { formatMinor, type PythonMinor } from "./glue-versions.ts";
 import { unusable } from "./process.ts";
 
 /** A Python that was asked and answered. */
@@ -118,7 +118,7 @@ async function versionsIn(folder: string): Promise<{ folder: string; minor: numb
   return names
     .filter((name) => /^3\.\d+\.\d+$/.test(name))
     .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
-    .map((name) => ({ folder: join(folder, name), minor: parseMinor(name)?.[1] ?? 0 }));
+    .map((name) => ({ folder: join(folder, name), minor: Number(name.split(".")[1]) }));
 }
 
 /**

@@ -56,8 +56,10 @@ export async function judgeScripts(
   const cache = options.cacheFolder && (await openResultCache(options.cacheFolder, options.checkerFolder));
   const minors = pythonsOf(scripts);
   for (const minor of minors) {
-    const wanting = scripts.flatMap((script, index) => (pythonsOf([script]).includes(minor) ? [index] : []));
-    const files = wanting.map((index) => scripts[index]?.absolutePath ?? "");
+    const wanting = scripts.flatMap((script, index) =>
+      pythonsOf([script]).includes(minor) ? [{ index, path: script.absolutePath }] : [],
+    );
+    const files = wanting.map(({ path }) => path);
     try {
       const judged = await judgeFiles(
         files,
@@ -67,13 +69,13 @@ export async function judgeScripts(
         options,
       );
       python.push(...describeUse(scripts, minor, judged.interpreter));
-      for (const [place, index] of wanting.entries()) {
+      for (const [place, { index }] of wanting.entries()) {
         const answer = judged.answers[place];
         if (answer !== undefined) answers[index]?.push(answer);
       }
     } catch (thrown) {
       if (!isPythonFailure(thrown)) throw thrown;
-      failures.push({ error: thrown, scripts: wanting });
+      failures.push({ error: thrown, scripts: wanting.map(({ index }) => index) });
     }
   }
   if (failures.length === minors.length)

@@ -37,7 +37,6 @@ export function runChecker(options: ProcessOptions): Promise<ProcessEnd> {
     const child = spawn(interpreter, ["-I", "-S", "-B", "-W", "ignore", join(checkerFolder, "main.py")], {
       env: isolatedEnvironment(interpreter),
       cwd: checkerFolder,
-      stdio: ["pipe", "pipe", "pipe"],
       detached: true, // a group of its own, so that whatever an interpreter's wrapper starts ends with it
     });
     let stopped: ProcessEnd["stopped"];
@@ -47,7 +46,7 @@ export function runChecker(options: ProcessOptions): Promise<ProcessEnd> {
     };
     const idle = setTimeout(() => stop("idle"), options.idleMilliseconds);
     const abort = (): void => killTree(child);
-    signal?.addEventListener("abort", abort, { once: true });
+    signal?.addEventListener("abort", abort);
     const stderr = collectStart(child.stderr, stderrLimit);
     splitLines(
       child.stdout,
@@ -77,12 +76,12 @@ export function runChecker(options: ProcessOptions): Promise<ProcessEnd> {
 }
 
 /** Ends a process and all that it started; one that is gone already is left alone. */
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
+function killTree({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-child.pid, "SIGKILL");
+    process.kill(-pid, "SIGKILL");
   } catch {
-    child.kill("SIGKILL");
+    // gone
   }
 }
 
@@ -114,7 +113,7 @@ function isolatedEnvironment(interpreter: string): Record<string, string> {
 function collectStart(stream: NodeJS.ReadableStream, limit: number): () => string {
   let text = "";
   stream.on("data", (chunk: Buffer) => {
-    if (text.length < limit) text += chunk.toString("utf8").slice(0, limit - text.length);
+    text += chunk.toString("utf8").slice(0, limit - text.length);
   });
   return () => text;
 }
@@ -135,6 +134,6 @@ function splitLines(
       rest = [];
       start = end + 1;
     }
-    if (start < chunk.length) rest.push(chunk.subarray(start));
+    rest.push(chunk.subarray(start));
   });
 }

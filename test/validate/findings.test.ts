@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeFinding } from "../../src/validate/compose.ts";
 import { compareFindings, fails } from "../../src/validate/findings.ts";
+import { findingsJsonSchema } from "../../src/validate/findings-json-schema.ts";
 import type { RuleId } from "../../src/validate/rules.ts";
 import { applySuppressions } from "../../src/validate/suppress.ts";
 
@@ -58,5 +59,15 @@ describe("a suppression", () => {
     const { kept, suppressed } = applySuppressions(findings, suppressions);
     expect(suppressed).toEqual(findings.filter((_finding, index) => silent.includes(index)));
     expect(kept).toEqual(findings.filter((_finding, index) => !silent.includes(index)));
+  });
+});
+
+it("the findings file's schema has its name, and asks for all that the toolkit writes", () => {
+  expect(findingsJsonSchema()).toMatchObject({
+    $id: "findings.schema.json",
+    title: "Findings of validate-glue",
+    type: "object",
+    required: ["version", "python", "scripts", "findings"],
+    additionalProperties: false,
   });
 });

@@ -1,13 +1,18 @@
-import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmod, lstat, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { makeFinding } from "../../src/validate/compose.ts";
 import { type CheckedScript, deleteLines, fixScripts } from "../../src/validate/fix.ts";
+import type { PythonMinor } from "../../src/validate/glue-versions.ts";
 import { InterpreterFinder } from "../../src/validate/interpreter.ts";
 import { validateScripts } from "../../src/validate/validate.ts";
 import { fakeClock } from "../support/fake-clock.ts";
+import { workspaceWith } from "../support/workspace.ts";
 import { brokenOrphans, parsingOrphans } from "./cases/orphans.ts";
 import { body, fragment, whole } from "./cases/parts.ts";
+import { anyPython, stubChecker } from "./stub-checker.ts";
 import { environment, judgeOptions, scriptsWith } from "./support.ts";
 
 async function validate(scripts: Awaited<ReturnType<typeof scriptsWith>>) {
@@ -48,8 +53,15 @@ describe("deleteLines", () => {
     );
   });
 
-  it("changes nothing for lines that aren't there", () => {
-    expect(Buffer.from(deleteLines(Buffer.from("a\nb"), 3, 9)).toString()).toBe("a\nb");
+  it.each([
+    ["a\nb", 3, 9, "a\nb"],
+    ["a\nb\n", 3, 3, "a\nb\n"],
+    ["a\nb\nc", 3, 1, "a\nb\nc"],
+    ["a\nb\nc", 9, 1, "a\nb\nc"],
+    ["a\nb\nc", 2, 9, "a\n"],
+    ["", 1, 1, ""],
+  ])("changes nothing for lines that aren't there: %j without %i to %i", (text, first, last, left) => {
+    expect(Buffer.from(deleteLines(Buffer.from(text), first, last)).toString()).toBe(left);
   });
 });
 
@@ -101,18 +113,27 @@ describe("fixScripts", () => {
     expect((await readdir(dirname(real))).sort()).toEqual(["job.py", "real.py"]);
   });
 
-  it("keeps what another program writes while the result is checked", async () => {
+  it.each([
+    ["keeps what another program writes", "echo '# edited' >>", "the file has changed since it was checked"],
+    [
+      "brings back none that another program deletes",
+      "rm",
+      expect.stringMatching(/^it can't be written: ENOENT/),
+    ],
+  ])("%s while the result is checked", async (_, command, reason) => {
     const scripts = await scriptsWith({ "job.py": whole + fragment });
     const file = scripts[0]?.absolutePath ?? "";
     const { result, checked } = await validate(scripts);
     const { path } = await new InterpreterFinder(environment).find([3, 11]);
-    const python = join(dirname(file), "python");
-    await writeFile(python, `#!/bin/sh\necho '# edited' >> '${file}'\nexec '${path}' "$@"\n`, {
+    const python = join(await workspaceWith({}), "python");
+    await writeFile(python, `#!/bin/sh\nPATH=/usr/bin:/bin ${command} '${file}'\nexec '${path}' "$@"\n`, {
       mode: 0o755,
     });
     const fixed = await fixScripts(checked, result.findings, { ...judgeOptions, python });
-    expect(fixed).toMatchObject([{ linesDeleted: 0, reason: "the file has changed since it was checked" }]);
-    expect(await readFile(file, "utf8")).toBe(`${whole}${fragment}# edited\n`);
+    expect(fixed).toEqual([{ path: "job.py", linesDeleted: 0, reason }]);
+    const left = await readFile(file, "utf8").catch(() => undefined);
+    expect(left).toBe(command === "rm" ? undefined : `${whole}${fragment}# edited\n`);
+    expect(await readdir(dirname(file))).toEqual(left === undefined ? [] : ["job.py"]);
   });
 
   it("offers none where the rest would not compile", async () => {
@@ -128,6 +149,54 @@ describe("fixScripts", () => {
     await writeFile(scripts[0]?.absolutePath ?? "", `# new\n${whole}${fragment}`);
     const fixed = await fixScripts(checked, result.findings, judgeOptions);
     expect(fixed).toEqual([
+      { path: "job.py", linesDeleted: 0, reason: "the file has changed since it was checked" },
+    ]);
+  });
+
+  it("writes nothing that would not compile, and leaves no file of its own", async () => {
+    const [script] = await scriptsWith({ "job.py": `x = = 1\n${whole}${fragment}` });
+    if (script === undefined) throw new Error("there is one");
+    const content = await readFile(script.absolutePath);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    const lines = whole.split("\n").length;
+    const place = { startLine: lines + 1, endLine: lines + 4 };
+    const findings = [
+      makeFinding("orphan-code", "job.py", "x", { ...place, fix: { deleteLines: [lines + 1, lines + 4] } }),
+    ];
+    const temporary = await workspaceWith({});
+    vi.stubEnv("TMPDIR", temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await fixScripts([{ ...script, sha256 }], findings, judgeOptions)).toEqual([
+      { path: "job.py", linesDeleted: 0, reason: "the rest of the script would not compile" },
+    ]);
+    expect(await readFile(script.absolutePath)).toEqual(content);
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it("writes nothing that one of its jobs' Pythons would refuse", async () => {
+    const stub = await stubChecker();
+    const conflict = { rule: "merge-conflict", startLine: 1, endLine: 1 };
+    const text = `${JSON.stringify({ when: { "[3, 7]": { findings: [conflict] } } })}\n\n`;
+    const [own] = await scriptsWith({ "job.py": text });
+    if (own === undefined) throw new Error("there is one");
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    const findings = [makeFinding("orphan-code", "job.py", "x", { fix: { deleteLines: [2, 2] } })];
+    const finder = { find: (wanted: PythonMinor) => anyPython({ wanted }) };
+    const fixFor = (...versions: readonly string[]) => {
+      const job = { key: "a", job: "a", pythonVersion: undefined };
+      const jobs = versions.map((glueVersion) => ({ ...job, glueVersion }));
+      const options = { ...judgeOptions, checkerFolder: stub.folder, finder: finder as never };
+      return fixScripts([{ ...own, jobs, sha256 }], findings, options);
+    };
+    expect(await fixFor("3.0", "5.0")).toMatchObject([{ linesDeleted: 0 }]);
+    expect(await fixFor("5.0")).toMatchObject([{ linesDeleted: 1 }]);
+  });
+
+  it("says of a script that is gone that it has changed", async () => {
+    const scripts = await scriptsWith({ "job.py": whole + fragment });
+    const { result, checked } = await validate(scripts);
+    await rm(scripts[0]?.absolutePath ?? "");
+    expect(await fixScripts(checked, result.findings, judgeOptions)).toEqual([
       { path: "job.py", linesDeleted: 0, reason: "the file has changed since it was checked" },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { endOfLifeFindings } from "../../src/validate/end-of-life.ts";
+import { endOfLifeFindings, pastDates } from "../../src/validate/end-of-life.ts";
 import { formatMinor, glueVersion, parseMinor, pythonOf } from "../../src/validate/glue-versions.ts";
 import type { ScriptToCheck } from "../../src/validate/scripts-to-check.ts";
 
@@ -22,6 +22,7 @@ describe("the Python of a job", () => {
     expect(glueVersion("9.0")).toMatchObject({ version: "9.0", spark: "4.1" });
     expect(parseMinor("x3.9")).toBeUndefined();
     expect(parseMinor("3.11.7")).toEqual([3, 11]);
+    expect(parseMinor("10.20")).toEqual([10, 20]);
   });
 });
 
@@ -50,5 +51,18 @@ describe("a Glue version past its dates", () => {
         message: "Glue 2.0 can't start runs since 2026-04-01 (a, b)",
       },
     ]);
+  });
+
+  it.each([
+    ["2030-01-31", undefined],
+    ["2030-02-01", "is past its support since 2030-02-01"],
+    ["2030-12-31", "is past its support since 2030-02-01"],
+    ["2031-01-01", "can't start runs since 2031-01-01"],
+  ])("that ends in two steps is, on %s: %s", (today, words) => {
+    expect(pastDates({ supportEnds: "2030-02-01", runsEnd: "2031-01-01" }, today)).toBe(words);
+  });
+
+  it("has no end where the table names none", () => {
+    expect(pastDates({}, "9999-12-31")).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkFiles } from "../../src/validate/check-files.ts";
@@ -28,6 +28,8 @@ describe("InterpreterFinder", () => {
     ["the exact one", ["bin/python3.10", "bin/python3.11", "bin/python3.13"], 11, true],
     ["the nearest newer one", ["bin/python3.10", "bin/python3.13", "bin/python3.12"], 12, false],
     ["the nearest older one when there is no newer", ["bin/python3.7", "bin/python3.10"], 10, false],
+    ["the newest that is tried", ["bin/python3.10", "bin/python3.15"], 15, false],
+    ["the oldest that is tried", ["bin/python3.6"], 6, false],
   ])("takes %s from PATH", async (_, names, minor, exact) => {
     const programs = Object.fromEntries(names.map((name) => [name, pretender(Number(name.split(".")[1]))]));
     const folder = await folderWith(programs);
@@ -37,7 +39,10 @@ describe("InterpreterFinder", () => {
 
   it.each([
     ["the runner's tool cache", "Python/3.11.9/x64/bin/python3", "RUNNER_TOOL_CACHE"],
+    ["the tool cache of a machine of the other kind", "Python/3.11.9/arm64/bin/python3", "RUNNER_TOOL_CACHE"],
+    ["another agent's tool cache", "Python/3.11.9/x64/bin/python3", "AGENT_TOOLSDIRECTORY"],
     ["pyenv", "versions/3.11.7/bin/python3", "PYENV_ROOT"],
+    ["pyenv's usual place", ".pyenv/versions/3.11.7/bin/python3", "HOME"],
   ])("looks in %s", async (_, path, variable) => {
     const folder = await folderWith({ [path]: pretender(11) });
     const found = await new InterpreterFinder({ PATH: "", [variable]: folder }).find(wanted);
@@ -53,6 +58,79 @@ describe("InterpreterFinder", () => {
     const path = ["a", "b", "c"].map((name) => join(folder, name)).join(":");
     const found = await new InterpreterFinder({ PATH: path }).find(wanted);
     expect(found.path).toBe(join(folder, "c/python3.11"));
+  });
+
+  it.each([
+    ["the newest of several", ["3.11.1", "3.11.9", "3.11.10", "3.11.2", "3.10.12"], "3.11.10"],
+    ["none that isn't a plain release", ["3.11.8-debug", "pypy3.11.9", "3.11-dev", "3.11.3"], "3.11.3"],
+  ])("takes of pyenv's Pythons %s", async (_, names, taken) => {
+    const programs = names.map((name) => [`versions/${name}/bin/python3`, pretender(11)]);
+    const folder = await folderWith(Object.fromEntries(programs));
+    const found = await new InterpreterFinder({ PYENV_ROOT: folder }).find(wanted);
+    expect(found.path).toBe(join(folder, `versions/${taken}/bin/python3`));
+  });
+
+  it("does without folders that aren't there", async () => {
+    const folder = await folderWith({ "python3.11": pretender(11) });
+    const gone = join(folder, "gone");
+    const environment = { PATH: folder, RUNNER_TOOL_CACHE: gone, PYENV_ROOT: gone };
+    expect(await new InterpreterFinder(environment).find(wanted)).toMatchObject({ exact: true });
+  });
+
+  it("asks each one once, and none without need", async () => {
+    const noting = `${pretender(11)}echo "$0" >> "$NOTES"\n`;
+    const folder = await folderWith({
+      "bin/python3.11": noting.replace("3, 11", "3, 10"),
+      "versions/3.11.4/bin/python3": noting,
+      "versions/3.12.1/bin/python3": noting,
+    });
+    const notes = join(folder, "notes");
+    const environment = { PATH: join(folder, "bin"), PYENV_ROOT: folder, NOTES: notes };
+    const finder = new InterpreterFinder(environment);
+    await finder.find(wanted);
+    await finder.find(wanted);
+    expect((await readFile(notes, "utf8")).trim().split("\n")).toEqual([
+      join(folder, "bin/python3.11"),
+      join(folder, "versions/3.11.4/bin/python3"),
+    ]);
+  });
+
+  it("asks with the caller's environment, outside the checkout", async () => {
+    const text = pretender(11).replace("\n", '\n[ "$SHIM $PWD" = "yes /" ] || exit 1\n');
+    const folder = await folderWith({ "python3.11": text });
+    const finder = new InterpreterFinder({ PATH: folder, SHIM: "yes" });
+    expect(await finder.find(wanted)).toMatchObject({ exact: true });
+  });
+
+  it.each([
+    ["fails after its answer", `${pretender(11)}exit 1\n`],
+    ["says more before it", `#!/bin/sh\nprintf 'hello '\n${pretender(11)}`],
+    ["says more after it", `${pretender(11)}echo hello\n`],
+    ["is another implementation", pretender(11).replace("cpython", "pypy")],
+    ["is Python 2", pretender(7).replace("3, 7", "2, 7")],
+    ["is Python 4", pretender(11).replace("3, 11", "4, 11")],
+    ["is too old", pretender(5)],
+  ])("takes none that %s", async (_, text) => {
+    const folder = await folderWith({ "bin/python3": text, "bin/python": pretender(12), chosen: text });
+    expect(await new InterpreterFinder({ PATH: join(folder, "bin") }).find(wanted)).toMatchObject({
+      path: join(folder, "bin/python"),
+    });
+    const chosen = join(folder, "chosen");
+    await expect(new InterpreterFinder({}, chosen).find(wanted)).rejects.toMatchObject({
+      code: "python-unusable",
+      message: `the Python interpreter ${chosen} doesn't answer as CPython 3.6 or newer`,
+    });
+  });
+
+  it.each([
+    ["of many patches", pretender(11).replace("3, 11, 1", "3, 11, 15"), "3.11.15"],
+    ["with no line's end", pretender(11).replace("echo", "printf '%s'"), "3.11.1"],
+    ["with an empty line after it", pretender(11).replace(/\n$/, "; echo\n"), "3.11.1"],
+    ["of the oldest Python", pretender(6), "3.6.1"],
+  ])("takes the user's own choice %s", async (_, text, version) => {
+    const folder = await folderWith({ python: text });
+    const found = await new InterpreterFinder({}, join(folder, "python")).find(wanted);
+    expect(found).toMatchObject({ path: join(folder, "python"), version });
   });
 
   it("takes the user's own choice and says that it isn't exact", async () => {
@@ -74,7 +152,9 @@ describe("InterpreterFinder", () => {
   it("names the remedy when there is none", async () => {
     await expect(new InterpreterFinder({ PATH: "" }).find(wanted)).rejects.toMatchObject({
       code: "python-not-found",
-      remedy: expect.stringContaining("setup-python"),
+      message: "no Python interpreter was found for Python 3.11",
+      remedy: expect.stringContaining('setup-python with python-version "3.11"'),
+      source: "user",
     });
     await expect(new InterpreterFinder({ PATH: "" }, "/no/such/python").find(wanted)).rejects.toMatchObject({
       code: "python-unusable",
@@ -153,14 +233,14 @@ echo '${answer(1)}'
 
 describe("a newer interpreter in place of the job's own", () => {
   it("keeps to the job's grammar as far as CPython can", async () => {
-    const folder = await workspaceWith({ "walrus.py": "if (n := 3) > 2:\n    pass\n" });
+    const folder = await workspaceWith({ "a.py": "x: int = 1\n" });
     const finder = new InterpreterFinder({ PATH: process.env["PATH"], HOME: process.env["HOME"] });
-    const newer = await finder.find([3, 10]);
-    const files = [join(folder, "walrus.py")];
+    const newer = await finder.find([3, 10]); // whatever there is: 3.9 and older ones keep only to what 3.6 brought
+    const files = [join(folder, "a.py")];
     const options = { checkerFolder, files, parallel: 1, idleMilliseconds: 20_000 };
-    const [as37] = await checkFiles({ ...options, interpreter: { ...newer, wanted: [3, 7], exact: false } });
+    const [as35] = await checkFiles({ ...options, interpreter: { ...newer, wanted: [3, 5], exact: false } });
     const [asOwn] = await checkFiles({ ...options, interpreter: { ...newer, wanted: newer.minor } });
-    expect(as37?.findings.map(({ rule }) => rule)).toEqual(["syntax-error"]);
+    expect(as35?.findings.map(({ rule }) => rule)).toEqual(["syntax-error"]);
     expect(asOwn?.findings).toEqual([]);
   });
 

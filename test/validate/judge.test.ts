@@ -1,11 +1,14 @@
 import { chmod, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { internalError, ToolkitError } from "../../src/base/errors.ts";
 import type { ProgressEvent } from "../../src/base/progress.ts";
+import type { PythonMinor } from "../../src/validate/glue-versions.ts";
 import { judgeScripts } from "../../src/validate/judge.ts";
 import { openResultCache } from "../../src/validate/result-cache.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { whole } from "./cases/parts.ts";
+import { anyPython } from "./stub-checker.ts";
 import { checkerFolder, judgeOptions, scriptsWith } from "./support.ts";
 
 const hello = (minor: number): string => `{"python": [3, ${minor}, 1], "implementation": "cpython"}`;
@@ -34,7 +37,7 @@ async function judge(path: string, more: object = {}, scripts?: Awaited<ReturnTy
     progress: (event) => events.push(event),
     ...more,
   });
-  return { ...result, told: events.map(({ code }) => code) };
+  return { ...result, events };
 }
 
 describe("an interpreter that is no use", () => {
@@ -43,13 +46,30 @@ describe("an interpreter that is no use", () => {
       "python3.11": [11, "exit 3"],
       "python3.12": [12, `echo '${hello(12)}'; echo '${answer(0)}'`],
     });
-    const { answers, python, told } = await judge(path);
+    const { answers, python, events } = await judge(path);
     expect(answers).toMatchObject([[{ id: 0, wanted: "3.11" }]]);
-    expect(python).toMatchObject([{ glueVersion: "5.0", pythonVersion: "3.11", exact: false }]);
-    expect(told).toEqual([
-      "validate.interpreter",
-      "validate.refused-interpreter",
-      "validate.inexact-interpreter",
+    const [own, other] = [join(path, "python3.11"), join(path, "python3.12")];
+    expect(python).toEqual([
+      { glueVersion: "5.0", pythonVersion: "3.11", interpreter: `${other} (3.12.1)`, exact: false },
+    ]);
+    expect(events).toEqual([
+      {
+        code: "validate.interpreter",
+        level: "info",
+        message: `Python 3.11.1 (${own}) checks 1 script`,
+        data: { path: own, version: "3.11.1", wanted: "3.11", exact: true, scripts: 1 },
+      },
+      {
+        code: "validate.refused-interpreter",
+        level: "warning",
+        message: `the Python interpreter ${own} ended with exit code 3 and no answer; trying the next`,
+      },
+      {
+        code: "validate.inexact-interpreter",
+        level: "warning",
+        message: `Python 3.11 was not found; Python 3.12.1 (${other}) checks 1 script in its place`,
+        data: { path: other, version: "3.12.1", wanted: "3.11", exact: false, scripts: 1 },
+      },
     ]);
   });
 
@@ -81,31 +101,56 @@ describe("an interpreter that is no use", () => {
     expect(python.map(({ glueVersion }) => glueVersion)).toEqual(["pythonshell 3.9", "5.0"]);
   });
 
-  it("is no cover for a defect of the search", async () => {
-    const path = await pythonsWith({ "python3.11": [11, `echo '${hello(11)}'; echo '${answer(0)}'`] });
-    const [one] = await scriptsWith({ "a.py": whole });
-    if (one === undefined) throw new Error("there is one");
-    const refusing = {
-      find: (minor: readonly [number, number]) =>
-        minor[1] === 11
-          ? Promise.resolve({
-              path: join(path, "python3.11"),
-              minor,
-              version: "3.11.1",
-              wanted: minor,
-              exact: true,
-            })
-          : Promise.reject(Object.assign(new Error("broken"), { code: "x" })),
-    };
-    const old = { ...one, jobs: [{ key: "b", job: "b", glueVersion: "3.0", pythonVersion: undefined }] };
-    await expect(judge(path, { finder: refusing as never }, [one, old])).rejects.toThrow("broken");
+  describe("for some scripts only", () => {
+    const missing = new ToolkitError({
+      code: "python-not-found",
+      message: "none",
+      remedy: "none",
+      source: "user",
+    });
+
+    /** Scripts of a Glue 5.0 and a Glue 3.0 job, whose Pythons are found and not found. */
+    async function judgeBoth(refusals: Readonly<Record<string, unknown>>) {
+      const path = await pythonsWith({ "python3.11": [11, `echo '${hello(11)}'; echo '${answer(0)}'`] });
+      const [one] = await scriptsWith({ "a.py": whole });
+      if (one === undefined) throw new Error("there is one");
+      const old = { ...one, jobs: [{ key: "b", job: "b", glueVersion: "3.0", pythonVersion: undefined }] };
+      const finder = {
+        find: (wanted: PythonMinor) =>
+          refusals[wanted[1]] === undefined
+            ? anyPython({ path: join(path, "python3.11") })
+            : Promise.reject(refusals[wanted[1]]),
+      };
+      return judge(path, { finder: finder as never }, [one, old]);
+    }
+
+    it("leaves the others their answers, and is told with its scripts", async () => {
+      const { answers, failures, events } = await judgeBoth({ 7: missing });
+      expect(answers).toMatchObject([[{ id: 0, wanted: "3.11" }], []]);
+      expect(failures).toEqual([{ error: missing, scripts: [1] }]);
+      expect(events).toMatchObject([{ code: "validate.interpreter", data: { scripts: 1 } }]);
+    });
+
+    it("is the error of all where none has an answer", async () => {
+      await expect(judgeBoth({ 7: missing, 11: missing })).rejects.toMatchObject({
+        code: "python-not-found",
+        message: "Pythons: 2 errors",
+      });
+    });
+
+    it.each([
+      ["not of the toolkit", Object.assign(new Error("broken"), { code: "python-not-found" })],
+      ["of another kind", internalError("broken")],
+    ])("is no cover for an error %s", async (_, thrown) => {
+      await expect(judgeBoth({ 7: thrown })).rejects.toBe(thrown);
+    });
   });
 
   it("that hangs on one script costs that script only", async () => {
     const says = `input=$(cat); echo '${hello(11)}'; case "$input" in *'"id":0'*) exec sleep 60 ;; esac; echo '${answer(1)}'`;
     const path = await pythonsWith({ "python3.11": [11, says] });
     const scripts = await scriptsWith({ "a.py": whole, "b.py": whole });
-    const { answers } = await judge(path, { idleMilliseconds: 300 }, scripts);
+    const { answers } = await judge(path, { idleMilliseconds: 2_000 }, scripts);
     expect(answers[0]?.[0]?.findings).toMatchObject([{ reason: "keeps the interpreter busy without end" }]);
     expect(answers[1]?.[0]?.findings).toEqual([]);
   });
@@ -133,8 +178,10 @@ describe("answers that are kept", () => {
       { cacheFolder },
       await scriptsWith({ "c.py": bytes["b.py"], "d.py": bytes["a.py"], "e.py": "print(2)\n" }),
     );
-    expect(first.told).not.toContain("validate.known");
-    expect(second.told).toContain("validate.known");
+    const known = { code: "validate.known", level: "info", data: { known: 2, scripts: 3 } };
+    const message = "An earlier run's answers hold for 2 of 3 scripts";
+    expect(first.events.map(({ code }) => code)).not.toContain("validate.known");
+    expect(second.events).toContainEqual({ ...known, message });
     expect(second.answers.map((each) => each[0]?.findings.map(({ rule }) => rule))).toEqual([
       ["syntax-error"],
       [],

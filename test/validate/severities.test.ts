@@ -64,6 +64,20 @@ describe("bookmarks", () => {
   });
 });
 
+describe("a script of several jobs", () => {
+  it("needs its commit as soon as one of them keeps bookmarks", () => {
+    const job = (bookmarks?: boolean) => ({
+      key: "a",
+      job: "a",
+      glueVersion: undefined,
+      pythonVersion: undefined,
+      ...(bookmarks === undefined ? {} : { bookmarks }),
+    });
+    expect(appliesToJobs({ rule: "missing-commit" }, [job(false), job(), job(true)])).toBe(true);
+    expect(appliesToJobs({ rule: "missing-commit" }, [job(false), job()])).toBe(false);
+  });
+});
+
 describe("annotations", () => {
   it("fit a host's limits, name the worst of each file first, and lose nothing", () => {
     fc.assert(

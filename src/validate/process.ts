@@ -76,12 +76,13 @@ export function runChecker(options: ProcessOptions): Promise<ProcessEnd> {
 }
 
 /** Ends a process and all that it started; one that is gone already is left alone. */
-function killTree({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-child.pid, "SIGKILL");
   } catch {
-    // gone
+    // gone, or Windows, which has no groups
+    child.kill("SIGKILL");
   }
 }
 

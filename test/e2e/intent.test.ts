@@ -17,7 +17,7 @@ const expected = (pattern: string, bucket = "b"): Step => ({ ...stepBase, kind: 
 
 async function found(step: Step, intent: object = {}, more: Partial<E2eManifest> = {}, account?: string) {
   const run = await scriptedRun(
-    { POST: [caller] },
+    { STS: [caller] },
     { workspace: await workspaceWith({ "there.json": "{}" }) },
   );
   const manifest = { ...run.manifest, environment: { ...run.manifest.environment, account } };

@@ -147,4 +147,16 @@ describe("a step", () => {
     expect(told?.state.length).toBeLessThan(600);
     expect(context.messages()).toContain(`[1.0s] step: ${told?.state}`);
   });
+
+  it("has its notes on record, what must not be done twice before it is done", async () => {
+    const context = await rememberingRun({
+      GetJob: [{ Job: { Name: "silver-dev" } }],
+      GetJobRuns: [{}],
+      StartJobRun: [{ JobRunId: "jr_1" }],
+      GetJobRun: [{ JobRun: { Id: "jr_1", JobRunState: "SUCCEEDED" } }],
+    });
+    await runStep(runSilver, context, []);
+    expect(context.seen.slice(0, 4)).toEqual(["GetJob", "GetJobRuns", "PUT", "StartJobRun"]);
+    expect(context.kept.steps["step"]?.note).toEqual({ kind: "run", newestBefore: null, runId: "jr_1" });
+  });
 });

@@ -36,6 +36,7 @@ describe("the steps of a run", () => {
       "there passed",
       "left not-selected",
     ]);
+    expect(done.steps[0]?.needs).toEqual(["never", "late"]);
     expect(done.problems.map(({ step, code }) => `${step} ${code}`).toSorted()).toEqual([
       "late object-not-found",
       "never object-not-found",

@@ -124,7 +124,7 @@ describe("the result of a run", () => {
     ["failed where a step was late and another failed", { steps: [...late, step("d", "failed")] }, "failed"],
     [
       "failed where a step was late and a phase failed",
-      { steps: late, phases: [phase("clean", "failed")] },
+      { steps: late, phases: [phase("preflight"), phase("clean", "failed")] },
       "failed",
     ],
   ])("is %s", (_, given, verdict) => expect(resultOf(given).result).toBe(verdict));
@@ -199,7 +199,7 @@ describe("the progress of a run", () => {
     ],
     [
       "counts the cleaning as one part",
-      { clean: cleaned, phases: [clean] },
+      { clean: cleaned, phases: [phase("preflight"), clean] },
       { done: 2, total: 2, percent: 100 },
     ],
     [

@@ -64,7 +64,9 @@ it("a log that can't be read is a warning, unless the run is being cancelled", a
   expect(await read(AbortSignal.abort())).toEqual({ lines: [], shown: {} });
   expect(events).toEqual([]);
   await read(new AbortController().signal);
-  expect(events).toMatchObject([{ level: "warning", message: "the log of jr_1 can't be read: denied" }]);
+  expect(events).toEqual([
+    { code: "e2e.no-log", level: "warning", message: "the log of jr_1 can't be read: denied" },
+  ]);
 });
 
 it("a log is shown by its telling lines and its last 300, each cut", async () => {

@@ -51,6 +51,13 @@ describe("the memory of a run", () => {
     expect(written().at(-1)).toMatchObject({ result: "passed" });
   });
 
+  it("keeps the result of a step without being waited for", async () => {
+    const { memory, written } = await remembered();
+    memory.begin("a", 1_000);
+    memory.finish("a", notRun(awaited("a"), "skipped"));
+    await expect.poll(written).toMatchObject([{ steps: { a: { result: { key: "a" } } } }]);
+  });
+
   it("writes what came during a write that failed", async () => {
     const { memory, written } = await remembered({
       PUT: [refusedByS3("InvalidRequest", 400), { status: 200, headers: { etag: '"e"' } }],

@@ -77,3 +77,15 @@ export async function scriptedE2e(
   const puts = clients.sent.flatMap(({ operation, body }) => (operation === "PUT" ? [JSON.parse(body)] : []));
   return { result, seen: clients.seen, sent: clients.sent, events, puts };
 }
+
+/** Name and state of each phase. */
+export const phasesOf = ({ result }: ScriptedE2e): string[] =>
+  result.phases.map(({ name, state }) => `${name} ${state}`);
+
+/** Key and state of each step. */
+export const statesOf = ({ result }: ScriptedE2e): string[] =>
+  result.steps.map(({ key, state }) => `${key} ${state}`);
+
+/** The codes of its errors. */
+export const errorsOf = ({ result }: ScriptedE2e): string[] =>
+  result.problems.filter(({ severity }) => severity === "error").map(({ code }) => code);

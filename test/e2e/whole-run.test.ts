@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../src/manifest/manifest.ts";
-import { refusedByS3 } from "../aws/scripted.ts";
-import { denied, query } from "./checks/support.ts";
+import { refusedByS3, type Script } from "../aws/scripted.ts";
 import { awaited, listing } from "./remembering-run.ts";
-import { clockWithBeats, type ScriptedE2e, scriptedE2e } from "./scripted-e2e.ts";
+import { clockWithBeats, errorsOf, phasesOf, scriptedE2e, statesOf } from "./scripted-e2e.ts";
 
 const written = { status: 200, headers: { etag: '"e"' } };
 const taken = refusedByS3("PreconditionFailed", 412);
@@ -19,10 +18,6 @@ const lease = {
   }),
 };
 const there = { ListObjectsV2: [listing("a/x.json")] } as const;
-const phasesOf = ({ result }: ScriptedE2e) => result.phases.map(({ name, state }) => `${name} ${state}`);
-const statesOf = ({ result }: ScriptedE2e) => result.steps.map(({ key, state }) => `${key} ${state}`);
-const errorsOf = ({ result }: ScriptedE2e) =>
-  result.problems.filter(({ severity }) => severity === "error").map(({ code }) => code);
 
 describe("a whole run", () => {
   const steps = [awaited("a"), awaited("b", [], { pattern: "a/*.json" })];
@@ -36,6 +31,7 @@ describe("a whole run", () => {
       comparison: { steps: [] },
     });
     expect(phasesOf(run)).toEqual(["preflight passed", "run passed"]);
+    expect(run.seen.filter((name) => name === "GET")).toHaveLength(1);
     const [first, ...others] = run.puts;
     expect(first).toMatchObject({ holder: { runId: "7", attempt: 2 }, released: false });
     expect(others.slice(-3)).toMatchObject([
@@ -77,7 +73,17 @@ describe("a whole run", () => {
   });
 
   it.each<[string, readonly Step[] | undefined, object, object]>([
-    ["no steps", [], {}, { code: "e2e-missing", location: { path: "glue-pipeline.yml" } }],
+    [
+      "no steps",
+      [],
+      {},
+      {
+        code: "e2e-missing",
+        source: "user",
+        remedy: "Describe the end-to-end run under e2e.steps.",
+        location: { path: "glue-pipeline.yml" },
+      },
+    ],
     ["no e2e part", undefined, {}, { code: "e2e-missing" }],
     ["a need that is no step", [awaited("a", ["z"])], {}, { code: "unknown-need" }],
     ["a step that isn't there", [awaited("a")], { fromStep: "z" }, { code: "unknown-step" }],
@@ -94,20 +100,44 @@ describe("a whole run", () => {
 describe("a run that may not begin", () => {
   const steps = [awaited("a"), awaited("b", ["a"])];
 
-  it("for an error of its preflight touches nothing, and tells warnings after errors", async () => {
-    const run = await scriptedE2e(
-      { HEAD: [{ status: 404 }], GetDatabase: [denied], GetWorkGroup: [denied], GET: [{ status: 404 }] },
-      { steps: [...steps, query], athena: { database: "d", workgroup: "w", output: "s3://b/q/" } },
-      { untilStep: "a" },
-    );
+  it("for an error of its preflight touches nothing", async () => {
+    const run = await scriptedE2e({ HEAD: [{ status: 404 }] }, { steps }, { untilStep: "a" });
     expect(phasesOf(run)).toEqual(["preflight failed", "run skipped"]);
-    expect(statesOf(run)).toEqual(["a skipped", "b not-selected", "step not-selected"]);
-    expect(errorsOf(run)).toContain("bucket-missing");
+    expect(statesOf(run)).toEqual(["a skipped", "b not-selected"]);
+    expect(errorsOf(run)).toEqual(["bucket-missing"]);
     expect(run.puts).toEqual([]);
     expect(run.result).toMatchObject({
       result: "failed",
-      steps: [{ needs: [], blockedBy: [] }, { needs: ["a"] }, {}],
+      steps: [
+        { needs: [], blockedBy: [] },
+        { needs: ["a"], blockedBy: [] },
+      ],
     });
+  });
+
+  it.each<[string, Script, string[]]>([
+    [
+      "errors before warnings",
+      {},
+      ["error bucket-missing", "error bucket-missing", "warning clean-misses-output"],
+    ],
+    [
+      "in spite of a check that could not be made",
+      { STS: [refusedByS3("AccessDenied", 403)] },
+      ["error aws-access-denied", "error bucket-missing", "error bucket-missing"],
+    ],
+  ])("is told of all that its preflight found, %s", async (_, script, problems) => {
+    const run = await scriptedE2e(
+      { HEAD: [{ status: 404 }], ...script },
+      { steps: [awaited("a")], clean: [{ bucket: "c", prefix: "landing/", line: 3 }] },
+      { skipClean: false, confirmClean: "dev" },
+    );
+    expect(run.result.problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(problems);
+  });
+
+  it("for a release that isn't there says so", async () => {
+    const run = await scriptedE2e({ ListObjectsV2: [listing()] }, { steps }, { expectRelease: "current" });
+    expect(errorsOf(run)).toEqual(["release-missing"]);
   });
 
   it("for another run's lock is failed in its preflight, and leaves that lock alone", async () => {
@@ -138,112 +168,6 @@ describe("a run that may not begin", () => {
     expect(run.result).toMatchObject({ result: "cancelled", problems: [] });
     expect(run.result.comparison).toBeUndefined();
     expect(run.puts).toEqual([]);
-  });
-});
-
-describe("a run that cleans", () => {
-  const steps = [awaited("a", [], { pattern: "landing/*.json" })];
-  const clean = [{ bucket: "b", prefix: "landing/", line: 3 }];
-  const confirmed = { skipClean: false, confirmClean: "dev" };
-  const script = {
-    GetBucketVersioning: ["<VersioningConfiguration/>"],
-    ListObjectsV2: [listing("landing/old"), listing("landing/x.json")],
-    POST: ["<DeleteResult/>"],
-  } as const;
-
-  it("does so under the lock and before its steps, and has it on record before they begin", async () => {
-    const run = await scriptedE2e(script, { steps, clean }, confirmed);
-    expect(phasesOf(run)).toEqual(["preflight passed", "clean passed", "run passed"]);
-    expect(run.result).toMatchObject({
-      result: "passed",
-      clean: { locations: [{ state: "cleaned", objects: 1 }] },
-      progress: { done: 2, total: 2 },
-    });
-    expect(run.puts[0]).toHaveProperty("released");
-    expect(run.puts[1]).toMatchObject({ clean: run.result.clean, steps: {} });
-    expect(
-      run.events.map(({ code, message, group = "-" }) => `${code} ${message} ${group}`).slice(2, 5),
-    ).toEqual([
-      "e2e.phase clean start",
-      "e2e.cleaned s3://b/landing/: 1 object deleted, 4 bytes -",
-      "e2e.phase clean end",
-    ]);
-  });
-
-  it("runs no step after a cleaning that failed, and does not take it for done the next time", async () => {
-    const left =
-      "<DeleteResult><Error><Key>landing/old</Key><Code>AccessDenied</Code></Error></DeleteResult>";
-    const run = await scriptedE2e(
-      { ...script, POST: ["<DeleteResult/>", left] },
-      { steps, clean },
-      confirmed,
-    );
-    expect(phasesOf(run)).toEqual(["preflight passed", "clean failed", "run skipped"]);
-    expect(errorsOf(run)).toEqual(["clean-incomplete"]);
-    expect(run.result.clean.locations).toMatchObject([{ state: "failed" }]);
-    expect(run.puts.map((put) => put["clean"])).toEqual([undefined, undefined, undefined]);
-  });
-
-  it("never empties a whole bucket that isn't allowed, whoever asks", async () => {
-    const whole = [{ bucket: "b", prefix: "", line: 3 }];
-    const run = await scriptedE2e(script, { steps, clean: whole }, confirmed);
-    expect(phasesOf(run)).toEqual(["preflight passed", "clean failed", "run skipped"]);
-    expect(errorsOf(run)).toEqual(["internal-error"]);
-    expect(run.seen).not.toContain("ListObjectsV2");
-  });
-
-  it("does nothing where the manifest cleans nothing", async () => {
-    const run = await scriptedE2e({ ListObjectsV2: [listing("landing/x.json")] }, { steps }, confirmed);
-    expect(phasesOf(run)).toEqual(["preflight passed", "run passed"]);
-  });
-
-  it("that is cancelled while it cleans runs no step, and cleans again the next time", async () => {
-    const abort = new AbortController();
-    const run = await scriptedE2e(
-      script,
-      { steps, clean },
-      {
-        ...confirmed,
-        signal: abort.signal,
-        progress: ({ code }) => code === "e2e.cleaned" && abort.abort(),
-      },
-    );
-    expect(phasesOf(run)).toEqual(["preflight passed", "clean cancelled", "run skipped"]);
-    expect(run.result.result).toBe("cancelled");
-    expect(run.puts.map((put) => put["clean"])).toEqual([undefined, undefined, undefined]);
-  });
-
-  it("goes on with the cleaning of an earlier attempt, and takes nothing away from what that made", async () => {
-    const failed = await scriptedE2e(
-      { ...script, ListObjectsV2: [listing()] },
-      { steps, clean },
-      {
-        ...confirmed,
-        runInfo: { runId: "7", attempt: 1 },
-      },
-    );
-    expect(failed.result.result).toBe("timed-out");
-    const state = failed.puts.findLast((put) => "fingerprint" in put);
-    const again = await scriptedE2e(
-      {
-        ...script,
-        GET: [{ ...written, body: JSON.stringify(state) }, { status: 404 }],
-        ListObjectsV2: [listing("landing/x.json")],
-      },
-      { steps, clean },
-      { ...confirmed, runInfo: { runId: "7", attempt: 2 }, resume: "auto" },
-    );
-    expect(again.result).toMatchObject({
-      result: "passed",
-      pickedUpFrom: { attempt: 1, startedAt: failed.result.startedAt },
-      clean: failed.result.clean,
-    });
-    expect(phasesOf(again)).toEqual(["preflight passed", "clean passed", "run passed"]);
-    expect(again.seen).not.toContain("POST");
-    expect(again.puts.findLast((put) => "fingerprint" in put)).toMatchObject({
-      attempt: 2,
-      steps: { a: { tries: 2 } },
-    });
   });
 });
 

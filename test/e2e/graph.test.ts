@@ -25,14 +25,14 @@ interface Done {
 async function play(nodes: readonly GraphNode[], failing: ReadonlySet<string>, scheduler: fc.Scheduler) {
   const started: string[] = [];
   const finished: string[] = [];
-  const running = runGraph<Done>(nodes, {
-    execute: async (key) => {
+  const running = runGraph<GraphNode, Done>(nodes, {
+    execute: async ({ key }) => {
       started.push(key);
       await scheduler.schedule(Promise.resolve(), key);
       finished.push(key);
       return { key, state: failing.has(key) ? "failed" : "passed", blockedBy: [] };
     },
-    skip: (key, blockedBy) => ({ key, state: "skipped", blockedBy }),
+    skip: ({ key }, blockedBy) => ({ key, state: "skipped", blockedBy }),
     passed: ({ state }) => state === "passed",
     mayStart: () => true,
   });
@@ -104,12 +104,12 @@ describe("runGraph", () => {
       { key: "b", needs: ["a"] },
       { key: "c", needs: ["b"] },
     ];
-    const results = await runGraph<string>(nodes, {
-      execute: (key) => {
+    const results = await runGraph<GraphNode, string>(nodes, {
+      execute: ({ key }) => {
         open = false;
         return Promise.resolve(`ran ${key}`);
       },
-      skip: (key, blockedBy) => `skipped ${key} for ${blockedBy.length}`,
+      skip: ({ key }, blockedBy) => `skipped ${key} for ${blockedBy.length}`,
       passed: (result) => result.startsWith("ran"),
       mayStart: () => open,
     });

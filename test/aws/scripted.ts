@@ -12,7 +12,10 @@ export type Scripted =
   | string
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
 
-/** Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's, `STS` is its own. */
+/**
+ * Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's; STS
+ * is `STS` where a script has that, else `POST`.
+ */
 export type Script = Readonly<Record<string, readonly [Scripted, ...Scripted[]]>>;
 
 /** A request as it arrived. */
@@ -31,7 +34,8 @@ export async function scriptedAws(
   const sent: Sent[] = [];
   const server = createServer(async (incoming, reply) => {
     const body = await text(incoming);
-    const operation = operationOf(incoming, body);
+    const isSts = body.startsWith("Action=GetCallerIdentity") && script["STS"] !== undefined;
+    const operation = isSts ? "STS" : operationOf(incoming);
     const answers = script[operation] ?? [refused("Unscripted", operation)];
     const count = seen.filter((name) => name === operation).length;
     seen.push(operation);
@@ -75,10 +79,9 @@ export function refusedByS3(code: string, status: number): Scripted {
   };
 }
 
-function operationOf({ headers, method, url }: IncomingMessage, body: string): string {
+function operationOf({ headers, method, url }: IncomingMessage): string {
   const target = headers["x-amz-target"];
   if (typeof target === "string") return target.split(".").at(-1) ?? "";
-  if (body.startsWith("Action=GetCallerIdentity")) return "STS";
   if (url?.includes("?versioning") === true) return "GetBucketVersioning";
   if (url?.includes("versions") === true) return "ListObjectVersions";
   return url?.includes("list-type=2") === true ? "ListObjectsV2" : (method ?? "");

@@ -105,7 +105,7 @@ describe("Glue, telling little", () => {
 
   it("of the caller", async () => {
     const { sts } = await scriptedAws({
-      STS: ["<GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>"],
+      POST: ["<GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>"],
     });
     expect(await callerIdentity(sts, signal)).toEqual({ account: "", arn: "" });
   });

@@ -26,7 +26,7 @@ describe("policy", () => {
   const withRole = (Role?: string) =>
     ({
       BatchGetJobs: [{ Jobs: [{ Name: "silver-dev", ...(Role === undefined ? {} : { Role }) }] }],
-      STS: [caller],
+      POST: [caller],
     }) as const;
 
   it.each([
@@ -50,7 +50,7 @@ describe("policy", () => {
   });
 
   it("asks AWS for the account that the manifest doesn't name", async () => {
-    const { stdout } = await cli({ STS: [caller] }, ["policy", "trust", "--repository", "acme/lake"]);
+    const { stdout } = await cli({ POST: [caller] }, ["policy", "trust", "--repository", "acme/lake"]);
     expect(stdout).toContain("arn:aws:iam::123456789012:oidc-provider");
   });
 });
@@ -66,7 +66,7 @@ describe("init from live jobs", () => {
 
   it("names the pipeline by the account where the jobs share no word", async () => {
     const script = {
-      STS: [caller],
+      POST: [caller],
       GetJobs: [{ Jobs: [job("silver"), job("gold")] }],
       GET: [{ status: 200, headers: { etag: '"e"' }, body: "print(1)\n" }],
     } as const;
@@ -78,20 +78,20 @@ describe("init from live jobs", () => {
   it.each([
     [
       "no job of that name",
-      { STS: [caller], GetJobs: [{ Jobs: [job("silver")] }] },
+      { POST: [caller], GetJobs: [{ Jobs: [job("silver")] }] },
       ["--jobs", "gold-*"],
       "no-live-jobs",
     ],
     [
       "a script that S3 hasn't got",
-      { STS: [caller], GetJobs: [{ Jobs: [job("silver")] }], GET: [{ status: 404 }] },
+      { POST: [caller], GetJobs: [{ Jobs: [job("silver")] }], GET: [{ status: 404 }] },
       [],
       "live-script-missing",
     ],
     [
       "a script that lies nowhere",
       {
-        STS: [caller],
+        POST: [caller],
         GetJobs: [{ Jobs: [job("silver", { Command: { Name: "glueetl", ScriptLocation: "silver.py" } })] }],
       },
       [],
@@ -99,7 +99,7 @@ describe("init from live jobs", () => {
     ],
     [
       "no right to see them",
-      { STS: [caller], GetJobs: [refused("AccessDeniedException")] },
+      { POST: [caller], GetJobs: [refused("AccessDeniedException")] },
       [],
       "aws-access-denied",
     ],

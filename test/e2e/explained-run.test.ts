@@ -105,6 +105,8 @@ describe("a run that failed", () => {
   });
 
   it("that said nothing is explained as far as its state tells", async () => {
+    const silent = await explained({ FilterLogEvents: [{ events: [] }] }, { error: undefined });
+    expect(silent.problem).toMatchObject({ code: "run-failed", facts: { error: "no error message" } });
     const { problem, events } = await explained(
       { FilterLogEvents: [denied] },
       { error: undefined, state: "TIMEOUT" },

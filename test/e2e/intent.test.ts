@@ -17,7 +17,7 @@ const expected = (pattern: string, bucket = "b"): Step => ({ ...stepBase, kind: 
 
 async function found(step: Step, intent: object = {}, more: Partial<E2eManifest> = {}, account?: string) {
   const run = await scriptedRun(
-    { STS: [caller] },
+    { POST: [caller] },
     { workspace: await workspaceWith({ "there.json": "{}" }) },
   );
   const manifest = { ...run.manifest, environment: { ...run.manifest.environment, account } };
@@ -73,7 +73,7 @@ it("an input of a step that was not selected may be missing", async () => {
 });
 
 it("an input of a step without a line has no place", async () => {
-  const run = await scriptedRun({ STS: [caller] }, { workspace: await workspaceWith({}) });
+  const run = await scriptedRun({ POST: [caller] }, { workspace: await workspaceWith({}) });
   const e2e = { ...run.e2e, steps: [{ ...upload, line: undefined }] };
   const [problem] = await checkIntent({ ...run, e2e }, wholeIntent);
   expect(problem).toMatchObject({ code: "input-missing" });

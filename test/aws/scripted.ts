@@ -12,10 +12,7 @@ export type Scripted =
   | string
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
 
-/**
- * Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's; STS
- * is `STS` where a script has that, else `POST`.
- */
+/** Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's. */
 export type Script = Readonly<Record<string, readonly [Scripted, ...Scripted[]]>>;
 
 /** A request as it arrived. */
@@ -34,6 +31,7 @@ export async function scriptedAws(
   const sent: Sent[] = [];
   const server = createServer(async (incoming, reply) => {
     const body = await text(incoming);
+    // A POST as S3's deletions are: a script that has both names this one.
     const isSts = body.startsWith("Action=GetCallerIdentity") && script["STS"] !== undefined;
     const operation = isSts ? "STS" : operationOf(incoming);
     const answers = script[operation] ?? [refused("Unscripted", operation)];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { type Clock, systemClock } from "../base/clock.ts";
+import type { Clock } from "../base/clock.ts";
 import { messageOf, ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
 import { answerDate } from "./answer-date.ts";
@@ -21,6 +21,12 @@ export interface ObjectFacts {
   /** SHA-256 in hex, where S3 keeps one of the whole object. */
   readonly sha256: string | undefined;
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** How a call waits before it is sent again, and what ends that. */
+interface Patience {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface NewObject {
@@ -57,7 +63,7 @@ export async function putOnce(
   s3: S3Client,
   bucket: Bucket,
   object: NewObject,
-  options: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+  options: Patience,
 ): Promise<"confirmed" | "created" | "present"> {
   const { clock, signal } = options;
   try {
@@ -70,7 +76,7 @@ export async function putOnce(
   } catch (thrown) {
     if (!isAwsError(thrown, "PreconditionFailed")) throw thrown;
   }
-  assertBytes(bucket, object, await objectSha256(s3, bucket, object.key, signal));
+  assertBytes(bucket, object, await objectSha256(s3, bucket, object.key, options));
   return "present";
 }
 
@@ -158,7 +164,7 @@ export async function getObject(
   s3: S3Client,
   bucket: Bucket,
   key: string,
-  options: { readonly range?: string; readonly signal?: AbortSignal | undefined } = {},
+  options: Patience & { readonly range?: string },
 ): Promise<StoredObject | undefined> {
   const range = options.range === undefined ? {} : { Range: options.range };
   const read = async (): Promise<StoredObject> => {
@@ -171,7 +177,7 @@ export async function getObject(
   };
   try {
     return await retry(read, {
-      clock: systemClock,
+      clock: options.clock,
       retryable: (thrown) => thrown instanceof UnreadableAnswer,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -200,11 +206,11 @@ export async function objectSha256(
   s3: S3Client,
   bucket: Bucket,
   key: string,
-  signal?: AbortSignal,
+  patience: Patience,
 ): Promise<string | undefined> {
-  const facts = await headObject(s3, bucket, key, signal);
+  const facts = await headObject(s3, bucket, key, patience.signal);
   if (facts === undefined || facts.sha256 !== undefined) return facts?.sha256;
-  const stored = await getObject(s3, bucket, key, { signal });
+  const stored = await getObject(s3, bucket, key, patience);
   return stored === undefined ? undefined : sha256(stored.bytes);
 }
 

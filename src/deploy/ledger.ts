@@ -52,7 +52,7 @@ export async function listReleaseIds(place: LedgerPlace): Promise<readonly strin
  */
 export async function readRelease(place: LedgerPlace, id: string): Promise<StoredRecord | undefined> {
   const key = `${ledgerFolder(place)}${id}.json`;
-  const stored = await getObject(place.clients.s3, place.bucket, key, { signal: place.signal });
+  const stored = await getObject(place.clients.s3, place.bucket, key, place);
   if (stored === undefined) return undefined;
   const text = new TextDecoder().decode(stored.bytes);
   return { record: parseRecord(text, id, s3Uri(place.bucket.name, key)), etag: stored.etag };

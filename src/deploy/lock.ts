@@ -1,26 +1,38 @@
-import { randomUUID } from "node:crypto";
-import { putIfAbsent, putIfMatch } from "../aws/objects.ts";
-import { holdLock, type Lock } from "./held-lock.ts";
-import {
-  leaseMilliseconds,
-  lockDocument,
-  lockedError,
-  lockObject,
-  nameHolder,
-  writtenAt,
-} from "./lock-document.ts";
-import type { Provenance } from "./place.ts";
-import { type LockPlace, readLock, type StandingLock } from "./read-lock.ts";
+import * as z from "zod";
+import type { Lease } from "../aws/held-lease.ts";
+import { acquireLease } from "../aws/lease.ts";
+import type { LeaseDocument } from "../aws/lease-document.ts";
+import type { LeaseWords } from "../aws/lease-terms.ts";
+import { s3Uri } from "../aws/objects.ts";
+import { messageOf, ToolkitError } from "../base/errors.ts";
+import { ledgerFolder } from "./ledger.ts";
+import type { Place, Provenance } from "./place.ts";
 
-export type { Lock } from "./held-lock.ts";
-export { lockUri } from "./lock-document.ts";
-
-/** How long a run waits for another one to finish. */
+/**
+ * How long a lock stands without being renewed. Its holder renews it three times as often; a killed run's environment
+ * is free again after this.
+ */
+const lifetime = 30_000;
+/** How long a run waits for another one to finish, in milliseconds. */
 const patienceMilliseconds = 5 * 60_000;
-const firstPauseMilliseconds = 1_000;
-const longestPauseMilliseconds = 10_000;
-/** HTTP's Date and S3's LastModified are whole seconds. */
-const roundingMilliseconds = 2_000;
+
+/** The right to change an environment's jobs. */
+export type Lock = Pick<Lease, "assertHeld" | "assertFresh" | "release">;
+
+/** What a lock takes; a deploy's place has it. */
+type LockPlace = Pick<Place, "environment" | "bucket" | "prefix" | "clock" | "progress" | "signal"> & {
+  readonly clients: Pick<Place["clients"], "s3">;
+};
+
+type LockDocument = LeaseDocument<Provenance>;
+
+const holderSchema = z.object({
+  repository: z.string(),
+  commit: z.string(),
+  runId: z.string(),
+  runUrl: z.string().optional(),
+  actor: z.string().optional(),
+});
 
 export interface LockOptions {
   /** How long to wait for another holder, in milliseconds. */
@@ -28,29 +40,27 @@ export interface LockOptions {
 }
 
 /**
- * Takes the environment's lock by conditional writes. While somebody else holds it, it waits; one that was not renewed
- * for its lease, or was released, is taken over, by one taker only.
+ * Takes the environment's lock. While somebody else holds it, it waits; one without a sign of life is taken over.
  * @throws ToolkitError `deploy-locked` naming the holder, and the signal's reason
  */
-export async function acquireLock(
+export function acquireLock(
   place: LockPlace,
   by: Provenance,
   { patience = patienceMilliseconds }: LockOptions = {},
 ): Promise<Lock> {
-  const token = randomUUID();
-  const deadline = place.clock.now() + patience;
-  let seen: Seen | undefined;
-  let pause = firstPauseMilliseconds;
-  for (;;) {
-    place.signal?.throwIfAborted();
-    const sentAt = place.clock.now();
-    const attempt = await tryToTake(place, by, token, seen);
-    if ("etag" in attempt) return holdLock(place, by, token, attempt.etag, sentAt);
-    if (place.clock.now() >= deadline) throw lockedError(place, attempt.standing?.document);
-    seen = look(place, attempt.standing, seen);
-    await place.clock.sleep(pause, place.signal);
-    pause = Math.min(pause * 1.5, longestPauseMilliseconds);
-  }
+  return acquireLease({
+    s3: place.clients.s3,
+    bucket: place.bucket,
+    key: lockKey(place),
+    clock: place.clock,
+    signal: place.signal,
+    holder: by,
+    holderSchema,
+    lifetime,
+    renewEvery: lifetime / 3,
+    patience,
+    words: words(place),
+  });
 }
 
 /** Runs `work` under the environment's lock and gives it back whatever happens. */
@@ -68,74 +78,74 @@ export async function withLock<T>(
   }
 }
 
-/** A lock that was waited for, and since when it has not changed, by this machine's clock. */
-interface Seen {
-  readonly etag: string;
-  readonly since: number;
-  readonly holder: string;
+/** Where an environment's lock is kept. */
+export function lockUri(place: Pick<Place, "bucket" | "prefix" | "environment">): string {
+  return s3Uri(place.bucket.name, lockKey(place));
 }
 
-type Attempt = { readonly etag: string } | { readonly standing: StandingLock | undefined };
-
-async function tryToTake(
-  place: LockPlace,
-  by: Provenance,
-  token: string,
-  seen: Seen | undefined,
-): Promise<Attempt> {
-  const now = place.clock.now();
-  const mine = lockObject(place, lockDocument(by, token, now, now));
-  const created = seen === undefined ? await putIfAbsent(place.clients.s3, place.bucket, mine) : undefined;
-  if (created !== undefined) return { etag: created };
-  const standing = await readLock(place);
-  if (standing === undefined) {
-    const late = await putIfAbsent(place.clients.s3, place.bucket, mine);
-    return late === undefined ? { standing } : { etag: late };
-  }
-  // A write may succeed whose answer gets lost.
-  if (standing.document?.token === token) return { etag: standing.etag };
-  const released = standing.document?.released === true;
-  if (!released && !isStale(place, standing, seen)) return { standing };
-  const etag = await putIfMatch(place.clients.s3, place.bucket, mine, standing.etag);
-  if (etag === undefined) return { standing: await readLock(place) };
-  if (!released) reportTakeover(place, standing);
-  return { etag };
+function lockKey(place: Pick<Place, "prefix" | "environment">): string {
+  return `${ledgerFolder(place)}lock.json`;
 }
 
-/**
- * No renewal for a whole lease: by S3's clock and the machines' alike, or, where these differ (a proxy may put its own
- * Date into answers), as watched by this machine.
- */
-function isStale(place: LockPlace, { document, etag, age }: StandingLock, seen: Seen | undefined): boolean {
-  const lapsed = leaseMilliseconds + roundingMilliseconds;
-  const now = place.clock.now();
-  const ageByHolder = document === undefined ? age : now - writtenAt(document);
-  if (age !== undefined && ageByHolder !== undefined && Math.min(age, ageByHolder) >= lapsed) return true;
-  return seen?.etag === etag && now - seen.since >= lapsed;
+function words(place: LockPlace): LeaseWords<Provenance> {
+  const { environment, progress } = place;
+  const name = (document: LockDocument | undefined) => nameHolder(place, document);
+  const locked = (document: LockDocument | undefined) => lockedBy(environment, name(document));
+  return {
+    held: locked,
+    takenAway: locked,
+    lapsed,
+    waiting: (document) =>
+      progress({
+        code: "deploy.waiting-for-lock",
+        level: "info",
+        message: `Waiting for ${name(document)}, which holds the lock of the environment ${environment}`,
+      }),
+    takenOver: (document) =>
+      progress({
+        code: "deploy.lock-taken-over",
+        level: "warning",
+        message: `The lock of ${name(document)} shows no sign of life and is taken over`,
+      }),
+    notRenewed: (thrown) =>
+      progress({
+        code: "deploy.lock-not-renewed",
+        level: "debug",
+        message: `The lock could not be renewed: ${messageOf(thrown)}`,
+      }),
+    notReleased: (thrown) =>
+      progress({
+        code: "deploy.lock-not-released",
+        level: "warning",
+        message: `The lock could not be given back and expires by itself: ${messageOf(thrown)}`,
+      }),
+  };
 }
 
-function look(
-  place: LockPlace,
-  standing: StandingLock | undefined,
-  seen: Seen | undefined,
-): Seen | undefined {
-  if (standing === undefined) return seen;
-  const holder = nameHolder(place, standing.document);
-  if (seen?.holder !== holder) {
-    place.progress({
-      code: "deploy.waiting-for-lock",
-      level: "info",
-      message: `Waiting for ${holder}, which holds the lock of the environment ${place.environment}`,
-    });
-  }
-  const since = seen?.etag === standing.etag ? seen.since : place.clock.now();
-  return { etag: standing.etag, since, holder };
+/** `run 77 of ana in acme/datalake (https://…) since …`; of a lock that can't be read, where it is. */
+function nameHolder(place: LockPlace, document: LockDocument | undefined): string {
+  if (document === undefined) return `whoever wrote ${lockUri(place)}`;
+  const { holder, acquiredAt } = document;
+  const actor = holder.actor === undefined ? "" : ` of ${holder.actor}`;
+  const url = holder.runUrl === undefined ? "" : ` (${holder.runUrl})`;
+  return `run ${holder.runId}${actor} in ${holder.repository}${url} since ${acquiredAt}`;
 }
 
-function reportTakeover(place: LockPlace, { document }: StandingLock): void {
-  place.progress({
-    code: "deploy.lock-taken-over",
-    level: "warning",
-    message: `The lock of ${nameHolder(place, document)} shows no sign of life and is taken over`,
+function lockedBy(environment: string, holder: string): ToolkitError {
+  return new ToolkitError({
+    code: "deploy-locked",
+    message: `The environment ${environment} is locked by ${holder}`,
+    remedy: `Wait for that run to end and run this one again; the lock of a killed run falls free ${lifetime / 1_000} seconds after its last sign of life.`,
+    source: "user",
+  });
+}
+
+function lapsed(cause: unknown): ToolkitError {
+  return new ToolkitError({
+    code: "lock-lapsed",
+    message: "This run was held up for so long that its lock on the environment lapsed",
+    remedy: "Deploy again: the next run settles what this one left.",
+    source: "user",
+    cause,
   });
 }

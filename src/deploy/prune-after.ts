@@ -1,5 +1,5 @@
 import { messageOf } from "../base/errors.ts";
-import type { Lock } from "./held-lock.ts";
+import type { Lock } from "./lock.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type Pruned, prune } from "./prune.ts";
 import type { DeployResult } from "./result.ts";

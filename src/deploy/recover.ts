@@ -1,6 +1,6 @@
 import { ToolkitError } from "../base/errors.ts";
-import type { Lock } from "./held-lock.ts";
 import { settleRecord } from "./ledger.ts";
+import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import { samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";

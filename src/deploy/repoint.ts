@@ -3,7 +3,7 @@ import { awsFacts } from "../aws/facts.ts";
 import { readJob, updateJob } from "../aws/jobs.ts";
 import { lastModified, type RawJob } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
-import type { Lock } from "./held-lock.ts";
+import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import { jobChanges, type Pointing, pointingOf, samePointing } from "./pointing.ts";
 import { unexpectedDifferences } from "./verify.ts";

@@ -34,7 +34,7 @@ export async function readText(place: Place, uri: string): Promise<string | unde
   if (address === undefined) return undefined;
   const bucket = address.bucket === place.bucket.name ? place.bucket : { name: address.bucket };
   try {
-    const stored = await getObject(place.clients.s3, bucket, address.key, { signal: place.signal });
+    const stored = await getObject(place.clients.s3, bucket, address.key, place);
     return stored && new TextDecoder().decode(stored.bytes);
   } catch (thrown) {
     if (isAccessDenied(thrown) || isAwsError(thrown, "NoSuchBucket")) return undefined;

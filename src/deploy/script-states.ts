@@ -33,7 +33,7 @@ export async function ownScriptStates(
   const listed = await listedIntact(place, here);
   const states = await mapLimited([...keys], parallelReads, async ([uri, { key, hash }]) => {
     if (seenIntact.has(uri) || listed.has(key)) return [uri, "intact"] as const;
-    const digest = await objectSha256(place.clients.s3, place.bucket, key, place.signal);
+    const digest = await objectSha256(place.clients.s3, place.bucket, key, place);
     return [uri, digest === undefined ? "missing" : digest.startsWith(hash) ? "intact" : "drifted"] as const;
   });
   for (const [uri, state] of states) if (state === "intact") seenIntact.add(uri);

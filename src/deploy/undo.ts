@@ -5,7 +5,7 @@ import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { plural } from "../base/plural.ts";
 import { retry } from "../base/retry.ts";
-import type { Lock } from "./held-lock.ts";
+import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import { jobChanges, pointingOf, samePointing } from "./pointing.ts";
 import type { Move } from "./repoint.ts";

@@ -25,7 +25,7 @@ export async function uploadArtifacts(
       contentType: artifact.key.endsWith(".zip") ? "application/zip" : "text/x-python",
       metadata: provenanceMetadata(artifact, by),
     };
-    const standing = await objectSha256(place.clients.s3, place.bucket, artifact.key, signal);
+    const standing = await objectSha256(place.clients.s3, place.bucket, artifact.key, place);
     if (standing !== undefined) assertBytes(place.bucket, object, standing);
     const outcome =
       standing === undefined
@@ -56,7 +56,7 @@ export function provenanceMetadata(artifact: Artifact, by: Provenance): Record<s
 }
 
 async function assertStored(place: Place, artifact: Artifact): Promise<void> {
-  const stored = await objectSha256(place.clients.s3, place.bucket, artifact.key, place.signal);
+  const stored = await objectSha256(place.clients.s3, place.bucket, artifact.key, place);
   if (stored === artifact.sha256) return;
   throw new ToolkitError({
     code: "upload-not-as-sent",

@@ -66,6 +66,7 @@ async function readScript(facts: JobFacts, context: RunContext): Promise<string 
     const range = `bytes=0-${largestScript}`;
     const stored = await getObject(context.clients.s3, bucket, address.key, {
       range,
+      clock: context.clock,
       signal: context.signal,
     });
     if (stored === undefined || stored.bytes.byteLength > largestScript) return undefined;

@@ -10,7 +10,7 @@ import type { E2eResult } from "./result.ts";
 
 const documentSchema = z.strictObject({ version: z.literal(1), run: measuredRun });
 
-type Place = Pick<RunContext, "clients" | "folder" | "signal" | "progress">;
+type Place = Pick<RunContext, "clients" | "folder" | "clock" | "signal" | "progress">;
 
 /**
  * The result with its comparison to the environment's last green run, and, when it is a green run of all steps, on
@@ -26,8 +26,13 @@ export async function compareWithLastGreen(context: Place, result: E2eResult): P
   return before === undefined ? result : { ...result, comparison: compareRuns(before.run, now) };
 }
 
-async function readLastGreen({ clients, folder, signal }: Place): Promise<{ run: MeasuredRun | undefined }> {
-  const stored = await getObject(clients.s3, folder.bucket, keyOf(folder), { signal });
+async function readLastGreen({
+  clients,
+  folder,
+  clock,
+  signal,
+}: Place): Promise<{ run: MeasuredRun | undefined }> {
+  const stored = await getObject(clients.s3, folder.bucket, keyOf(folder), { clock, signal });
   if (stored === undefined) return { run: undefined };
   return { run: documentSchema.parse(JSON.parse(new TextDecoder().decode(stored.bytes))).run };
 }

@@ -61,8 +61,8 @@ export function stateKey(context: Pick<RunBase, "folder">, runId: string): strin
  * @throws ToolkitError for AWS errors
  */
 export async function readState(context: RunBase, runId: string): Promise<RunState | undefined> {
-  const { clients, folder, signal } = context;
-  const stored = await getObject(clients.s3, folder.bucket, stateKey(context, runId), { signal });
+  const { clients, folder } = context;
+  const stored = await getObject(clients.s3, folder.bucket, stateKey(context, runId), context);
   if (stored === undefined) return undefined;
   try {
     const state = stateSchema.parse(JSON.parse(new TextDecoder().decode(stored.bytes)));

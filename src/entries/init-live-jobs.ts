@@ -55,7 +55,7 @@ export async function liveJobs(host: Host, region: string): Promise<FoundJobs> {
       account,
       bucket: bucketOf(jobs, inputs.environment),
       files: await mapLimited(found.downloads, parallelDownloads, (download) =>
-        fetchScript(clients, download, signal),
+        fetchScript(clients, download, host),
       ),
       notes: found.notes,
     };
@@ -77,13 +77,13 @@ function bucketOf(jobs: readonly LiveJob[], environment: string): string | undef
 async function fetchScript(
   { s3 }: Clients,
   { uri, path }: LiveCandidates["downloads"][number],
-  signal: AbortSignal,
+  patience: Pick<Host, "clock" | "signal">,
 ): Promise<{ path: string; content: Uint8Array }> {
   const address = parseS3Uri(uri);
   const stored =
     address === undefined
       ? undefined
-      : await getObject(s3, { name: address.bucket, owner: undefined }, address.key, { signal });
+      : await getObject(s3, { name: address.bucket, owner: undefined }, address.key, patience);
   if (stored !== undefined) return { path, content: stored.bytes };
   throw new ToolkitError({
     code: "live-script-missing",

@@ -64,7 +64,7 @@ async function keysOf(objects: AsyncIterable<{ readonly key: string }>): Promise
 const reads: Readonly<Record<string, (given: World) => Promise<unknown>>> = {
   "s3:ListObjectsV2": ({ clients, bucket }) => keysOf(listObjects(clients.s3, bucket, "below/", signal)),
   "s3:GetObject": async ({ clients, bucket }) => {
-    const stored = await getObject(clients.s3, bucket, object.key);
+    const stored = await getObject(clients.s3, bucket, object.key, patience());
     return stored && sha256(stored.bytes);
   },
   "s3:GetBucketVersioning": ({ clients, bucket }) => isVersioned(clients.s3, bucket, signal),
@@ -106,7 +106,7 @@ describe("an answer that is not the service's, or not all of it", () => {
     const { clients, bucket } = await world();
     proxy.inject(meeting("s3:PutObject", "wrong content before"));
     expect(await putIfAbsent(clients.s3, bucket, { ...object, key: "new" })).toMatch(/\w/);
-    expect(await getObject(clients.s3, bucket, "new")).toMatchObject({ bytes: object.bytes });
+    expect(await getObject(clients.s3, bucket, "new", patience())).toMatchObject({ bytes: object.bytes });
   });
 
   it("is an error that says so when it stays so", async () => {

@@ -187,7 +187,7 @@ it("an object that is gone between two looks at it has no digest", async () => {
     HEAD: [{ status: 200, headers: { etag: '"e"' } }],
     GET: [{ status: 404 }],
   });
-  expect(await objectSha256(s3, { name: "b" }, "k")).toBeUndefined();
+  expect(await objectSha256(s3, { name: "b" }, "k", patience())).toBeUndefined();
 });
 
 it("a query without a pace of its own ends too", async () => {

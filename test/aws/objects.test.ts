@@ -16,6 +16,7 @@ import {
 import { systemClock } from "../../src/base/clock.ts";
 import type { ProgressEvent } from "../../src/base/progress.ts";
 import { sandboxAccount, useSandboxEnvironment } from "../support/aws-environment.ts";
+import { patience } from "./support.ts";
 
 useSandboxEnvironment();
 
@@ -61,7 +62,7 @@ describe("an object written once", () => {
     await putOnce(s3, bucket, { key: "k", bytes: bytes("theirs") }, options);
     const ours = putOnce(s3, bucket, { key: "k", bytes: bytes("ours") }, options);
     await expect(ours).rejects.toMatchObject({ code: "object-differs" });
-    expect((await getObject(s3, bucket, "k"))?.bytes).toEqual(bytes("theirs"));
+    expect((await getObject(s3, bucket, "k", patience()))?.bytes).toEqual(bytes("theirs"));
   });
 
   it("is created by one of many writers at once", async () => {
@@ -79,24 +80,24 @@ describe("conditional writes", () => {
     expect(await putIfAbsent(s3, bucket, { key: "k", bytes: bytes("2") })).toBeUndefined();
     expect(await putIfMatch(s3, bucket, { key: "k", bytes: bytes("2") }, etag ?? "")).toBeDefined();
     expect(await putIfMatch(s3, bucket, { key: "k", bytes: bytes("3") }, etag ?? "")).toBeUndefined();
-    expect((await getObject(s3, bucket, "k"))?.bytes).toEqual(bytes("2"));
+    expect((await getObject(s3, bucket, "k", patience()))?.bytes).toEqual(bytes("2"));
   });
 });
 
 describe("reading", () => {
   it("gives nothing for an object that isn't there, and an error for a bucket that isn't", async () => {
     const { s3, bucket } = await bucketOfItsOwn();
-    expect(await getObject(s3, bucket, "nothing")).toBeUndefined();
+    expect(await getObject(s3, bucket, "nothing", patience())).toBeUndefined();
     expect(await headObject(s3, bucket, "nothing")).toBeUndefined();
-    expect(await objectSha256(s3, bucket, "nothing")).toBeUndefined();
+    expect(await objectSha256(s3, bucket, "nothing", patience())).toBeUndefined();
     const nowhere = { name: "datalake-pipeline-raw-dev" };
-    await expect(getObject(s3, nowhere, "k")).rejects.toMatchObject({ code: "bucket-missing" });
+    await expect(getObject(s3, nowhere, "k", patience())).rejects.toMatchObject({ code: "bucket-missing" });
   });
 
   it("gives a range of bytes", async () => {
     const { s3, bucket } = await bucketOfItsOwn();
     await putOnce(s3, bucket, { key: "k", bytes: bytes("0123456789") }, options);
-    const part = await getObject(s3, bucket, "k", { range: "bytes=2-4" });
+    const part = await getObject(s3, bucket, "k", { ...patience(), range: "bytes=2-4" });
     expect(part?.bytes).toEqual(bytes("234"));
   });
 

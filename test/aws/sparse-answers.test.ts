@@ -184,7 +184,7 @@ describe("S3, telling little", () => {
       sha256: undefined,
       metadata: {},
     });
-    const stored = await getObject(s3, bucket, "k", { range: "bytes=0-2" });
+    const stored = await getObject(s3, bucket, "k", { ...patience(), range: "bytes=0-2" });
     expect(stored).toMatchObject({ etag: '"e"', age: undefined });
     expect(new TextDecoder().decode(stored?.bytes)).toBe("abc");
   });

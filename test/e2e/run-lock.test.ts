@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lockEnvironment } from "../../src/e2e/run-lock.ts";
 import { refusedByS3 } from "../aws/scripted.ts";
+import { documents } from "../aws/scripted-lease.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { scriptedRun } from "./scripted-run.ts";
 
 const etag = { etag: '"e"' };
@@ -21,7 +23,20 @@ const lease = (more: object = {}, holder: object = {}) => ({
   }),
 });
 
+/** Written more than five minutes ago, by S3's clock. */
+const old = {
+  status: 200,
+  headers: {
+    ...etag,
+    "last-modified": "Thu, 01 Jan 1970 00:00:00 GMT",
+    date: "Thu, 01 Jan 1970 00:05:02 GMT",
+  },
+};
+
 describe("the lock of an environment", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+  afterEach(() => void vi.useRealTimers());
+
   it.each([
     [
       "all of it",
@@ -37,12 +52,35 @@ describe("the lock of an environment", () => {
     });
   });
 
+  it("is written with all that names this run", async () => {
+    const run = await scriptedRun({ PUT: [written] }, { folder });
+    const info = { runId: "8", attempt: 2, url: "https://x/8", actor: "bo", repository: "acme/lake" };
+    await lockEnvironment(run, info);
+    const { url: runUrl, ...holder } = info;
+    expect(documents(run.sent)).toMatchObject([
+      { holder: { ...holder, runUrl }, expiresAt: "1970-01-01T00:05:00.000Z" },
+    ]);
+  });
+
+  it.each([
+    ["a later attempt of this run", { attempt: 3 }, { runId: "7", attempt: 2 }],
+    ["this very attempt, in another process", { attempt: 2 }, { runId: "7", attempt: 2 }],
+    ["an earlier attempt of another run", { attempt: 1 }, { runId: "8", attempt: 2 }],
+  ])("stays with %s", async (_, holder, info) => {
+    const run = await scriptedRun({ PUT: [taken, written], GET: [lease({}, holder)] }, { folder });
+    await expect(lockEnvironment(run, info)).rejects.toMatchObject({
+      code: "e2e-locked",
+      remedy: expect.stringContaining("Wait for that run to end"),
+      source: "user",
+    });
+  });
+
   it.each([
     ["was given back", lease({ released: true }), { runId: "8" }],
     ["is an earlier attempt's of this run", lease({}, { attempt: 1 }), { runId: "7", attempt: 2 }],
     ["is an earlier attempt's that noted none", lease(), { runId: "7", attempt: 2 }],
-    ["can't be read", { status: 200, headers: etag, body: "no JSON" }, { runId: "8" }],
-    ["is of another format", { status: 200, headers: etag, body: "{}" }, { runId: "8" }],
+    ["can't be read and is old", { ...old, body: "no JSON" }, { runId: "8" }],
+    ["is of another format and old", { ...old, body: "{}" }, { runId: "8" }],
   ])("is taken over where it %s", async (_, standing, info) => {
     const run = await scriptedRun({ PUT: [taken, written], GET: [standing] }, { folder });
     const lock = await lockEnvironment(run, info);
@@ -59,37 +97,66 @@ describe("the lock of an environment", () => {
     await expect(lockEnvironment(run, { runId: "8" })).rejects.toThrow(words);
   });
 
+  it("that shows no sign of life is taken over with a warning", async () => {
+    const dead = { ...old, body: lease({ expiresAt: "1970-01-01T00:00:00.000Z" }).body };
+    const run = await scriptedRun(
+      { PUT: [taken, written], GET: [dead] },
+      { folder, clock: fakeClock(302_000) },
+    );
+    await lockEnvironment(run, { runId: "8" });
+    expect(run.events).toMatchObject([{ code: "e2e.lock-taken-over", level: "warning" }]);
+    expect(run.events[0]?.message).toContain("run 7 since");
+  });
+
   it("is lost when somebody takes it during the run, and not given back then", async () => {
     const run = await scriptedRun({ PUT: [written, taken], GET: [lease()] }, { folder });
     const lock = await lockEnvironment(run, { runId: "8" });
-    await new Promise<void>((resolve) => lock.lost.addEventListener("abort", () => resolve()));
+    vi.advanceTimersByTime(60_000);
+    await aborted(lock.lost);
     expect(lock.lost.reason).toMatchObject({
       code: "e2e-lock-lost",
       message: expect.stringContaining("run 7"),
+      remedy: expect.stringContaining("Find out what else runs"),
+      source: "user",
     });
     const puts = run.seen.length;
     await lock.release();
     expect(run.seen).toHaveLength(puts);
   });
 
-  it("that S3 doesn't answer for is lost once it has expired", async () => {
+  it("that S3 doesn't answer for is lost before anybody else may take it", async () => {
     const run = await scriptedRun({ PUT: [written, refusedByS3("InvalidRequest", 400)] }, { folder });
     const lock = await lockEnvironment(run, { runId: "8" });
-    await new Promise<void>((resolve) => lock.lost.addEventListener("abort", () => resolve()));
-    expect(run.clock.now()).toBeGreaterThan(5 * 60_000);
+    await run.clock.sleep(4 * 60_000);
+    vi.advanceTimersByTime(60_000);
+    await vi.waitFor(() => expect(run.events).toHaveLength(1));
+    expect(run.events).toMatchObject([
+      {
+        code: "e2e.lock-not-renewed",
+        level: "debug",
+        message: expect.stringMatching(/^the lock could not be renewed: .*said S3/),
+      },
+    ]);
+    expect(lock.lost.aborted).toBe(false);
+    await run.clock.sleep(10_000);
+    vi.advanceTimersByTime(60_000);
+    await aborted(lock.lost);
+    expect(lock.lost.reason).toMatchObject({
+      code: "e2e-lock-lost",
+      message: expect.stringContaining("said S3"),
+    });
   });
 
   it("that can't be given back is a warning, for it expires by itself", async () => {
-    const clock = {
-      now: () => 0,
-      sleep: (_: number, signal?: AbortSignal) =>
-        new Promise<void>((_resolve, reject) =>
-          signal?.addEventListener("abort", () => reject(new Error("ended"))),
-        ),
-    };
-    const run = await scriptedRun({ PUT: [written, refusedByS3("AccessDenied", 403)] }, { folder, clock });
+    const run = await scriptedRun({ PUT: [written, refusedByS3("AccessDenied", 403)] }, { folder });
     await (await lockEnvironment(run, { runId: "8" })).release();
-    expect(run.events).toMatchObject([{ code: "e2e.lock-not-released", level: "warning" }]);
+    expect(run.events).toMatchObject([
+      {
+        code: "e2e.lock-not-released",
+        level: "warning",
+        message: expect.stringMatching(/^the lock could not be given back and expires by itself: .*said S3/),
+      },
+    ]);
   });
 
   it("is refused with S3's own error where it can't be taken", async () => {
@@ -97,3 +164,9 @@ describe("the lock of an environment", () => {
     await expect(lockEnvironment(run, { runId: "8" })).rejects.toMatchObject({ code: "aws-access-denied" });
   });
 });
+
+function aborted(signal: AbortSignal): Promise<unknown> {
+  return signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener("abort", resolve));
+}

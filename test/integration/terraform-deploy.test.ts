@@ -1,33 +1,26 @@
-import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { execa } from "execa";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { runBuiltAction } from "../support/action.ts";
 import { clientConfig, useSandbox } from "../support/sandbox.ts";
+import { terraformMissing, terraformOf } from "../support/terraform.ts";
 import { workspaceWith } from "../support/workspace.ts";
 
-/** Terraform runs offline only: from a folder of provider plugins in its mirror layout. */
-const pluginFolder = process.env["GLUE_TOOLKIT_TF_PLUGIN_DIR"];
-const runs = pluginFolder !== undefined && spawnSync("terraform", ["version"]).status === 0;
-if (!runs)
-  process.stdout.write("Terraform's view of a deploy is left out: no terraform, or no plugin folder\n");
+if (terraformMissing !== undefined)
+  process.stdout.write(`Terraform's view of a deploy is left out: ${terraformMissing}\n`);
 
 const sandbox = useSandbox();
 const bucket = "acme-terraform-scripts";
 
-describe.runIf(runs)("Terraform, after a deploy of its jobs", () => {
+describe.runIf(terraformMissing === undefined)("Terraform, after a deploy of its jobs", () => {
   it("sees another script_location and nothing else, and with ignore_changes nothing", {
     timeout: 300_000,
   }, async () => {
     const s3 = new S3Client(clientConfig(sandbox.current));
     await s3.send(new CreateBucketCommand({ Bucket: bucket }));
     await s3.send(new PutObjectCommand({ Bucket: bucket, Key: "bootstrap.py", Body: "print(0)\n" }));
-    const terraform = await terraformIn();
-    await terraform("init", `-plugin-dir=${pluginFolder}`);
-    await terraform("apply", "-auto-approve");
+    const environment = { ...sandbox.current.environment, PATH: process.env["PATH"] };
+    const terraform = await terraformOf(configuration(""), environment);
+    await terraform.run("apply", "-auto-approve");
     const workspace = await workspaceWith({
       "glue-pipeline.yml": manifest,
       "etl.py": "print(1)\n",
@@ -37,16 +30,13 @@ describe.runIf(runs)("Terraform, after a deploy of its jobs", () => {
     const deployed = await runBuiltAction("deploy-glue", workspace, inputs, sandbox.current.environment);
     expect(deployed.outputs["result"]).toBe("deployed");
 
-    const drift = await terraform("plan");
+    const drift = await terraform.run("plan");
     const changed = [...drift.matchAll(/^\s+[~+-] (\w+)\s+= /gm)].map(([, attribute]) => attribute);
     expect(changed).toEqual(["script_location", "script_location"]);
     expect(drift).toContain("0 to add, 2 to change, 0 to destroy");
 
-    await writeFile(
-      join(terraform.folder, "main.tf"),
-      configuration("ignore_changes = [command[0].script_location]"),
-    );
-    expect(await terraform("plan", "-detailed-exitcode")).toContain("No changes.");
+    await terraform.configure(configuration("ignore_changes = [command[0].script_location]"));
+    expect(await terraform.run("plan", "-detailed-exitcode")).toContain("No changes.");
   });
 });
 
@@ -59,23 +49,6 @@ jobs:
   etl: { job: tf-etl, script: etl.py, glue-version: "5.0" }
   shell: { job: tf-shell, script: shell.py }
 `;
-
-async function terraformIn() {
-  const folder = await mkdtemp(join(tmpdir(), "glue-terraform-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await writeFile(join(folder, "main.tf"), configuration(""));
-  const env = {
-    ...sandbox.current.environment,
-    PATH: process.env["PATH"],
-    HOME: folder,
-    CHECKPOINT_DISABLE: "1",
-  };
-  const run = async (command: string, ...args: string[]): Promise<string> => {
-    const options = { cwd: folder, env, extendEnv: false } as const;
-    return (await execa("terraform", [command, "-no-color", "-input=false", ...args], options)).stdout;
-  };
-  return Object.assign(run, { folder });
-}
 
 function configuration(lifecycle: string): string {
   return `

@@ -1,49 +1,25 @@
-import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { execa } from "execa";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { serveGlue } from "../sandbox/glue/served.ts";
+import { terraformMissing, terraformOf } from "../support/terraform.ts";
 
-/** Terraform runs offline only: from a folder of provider plugins in its mirror layout. */
-const pluginFolder = process.env["GLUE_TOOLKIT_TF_PLUGIN_DIR"];
-const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
-const reason = hasTerraform
-  ? "GLUE_TOOLKIT_TF_PLUGIN_DIR names no plugin folder"
-  : "terraform is not on the PATH";
-const runs = hasTerraform && pluginFolder !== undefined;
-if (!runs) process.stdout.write(`Terraform's test is left out: ${reason}\n`);
+const leftOut = terraformMissing === undefined ? "" : ` (left out: ${terraformMissing})`;
+if (terraformMissing !== undefined)
+  process.stdout.write(`Terraform's test is left out: ${terraformMissing}\n`);
 
-describe.runIf(runs)(`Terraform's AWS provider${runs ? "" : ` (left out: ${reason})`}`, () => {
+describe.runIf(terraformMissing === undefined)(`Terraform's AWS provider${leftOut}`, () => {
   it("applies, and plans no change; changes, and plans no change; destroys", {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const served = await serveGlue();
-    const terraform = await terraformIn(served.endpoint, served.processEnvironment);
-    await terraform("init", `-plugin-dir=${pluginFolder}`);
-    expect(await terraform("apply", "-auto-approve")).toContain("Resources: 7 added, 0 changed, 0 destroyed");
-    expect(await terraform("plan", "-detailed-exitcode")).toContain("No changes.");
+    const { run } = await terraformOf(configuration(served.endpoint), served.processEnvironment);
+    expect(await run("apply", "-auto-approve")).toContain("Resources: 7 added, 0 changed, 0 destroyed");
+    expect(await run("plan", "-detailed-exitcode")).toContain("No changes.");
     const changed = ["-var", "retries=2"];
-    expect(await terraform("apply", "-auto-approve", ...changed)).toContain(
-      "0 added, 2 changed, 0 destroyed",
-    );
-    expect(await terraform("plan", "-detailed-exitcode", ...changed)).toContain("No changes.");
-    expect(await terraform("destroy", "-auto-approve", ...changed)).toContain("Resources: 7 destroyed");
+    expect(await run("apply", "-auto-approve", ...changed)).toContain("0 added, 2 changed, 0 destroyed");
+    expect(await run("plan", "-detailed-exitcode", ...changed)).toContain("No changes.");
+    expect(await run("destroy", "-auto-approve", ...changed)).toContain("Resources: 7 destroyed");
   });
 });
-
-/** A runner of terraform in a folder of its own; a drift is an exit code, so it throws. */
-async function terraformIn(url: string, environment: Readonly<Record<string, string | undefined>>) {
-  const folder = await mkdtemp(join(tmpdir(), "glue-terraform-"));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  await writeFile(join(folder, "main.tf"), configuration(url));
-  const env = { ...environment, HOME: folder, CHECKPOINT_DISABLE: "1" };
-  return async (command: string, ...args: string[]): Promise<string> => {
-    const options = { cwd: folder, env, extendEnv: false } as const;
-    return (await execa("terraform", [command, "-no-color", "-input=false", ...args], options)).stdout;
-  };
-}
 
 function configuration(url: string): string {
   return `

@@ -34,7 +34,12 @@ export async function wrongJobs(
 }
 
 async function wrongScript(lane: Lane, name: string, location: string): Promise<readonly string[]> {
-  const stored = await getObject(lane.clients.s3, lane.place.bucket, parseS3Uri(location)?.key ?? "none");
+  const stored = await getObject(
+    lane.clients.s3,
+    lane.place.bucket,
+    parseS3Uri(location)?.key ?? "none",
+    lane.place,
+  );
   if (stored === undefined) return [`${name} points to ${location}, which is missing`];
   const hash = /-([0-9a-f]{12})\.py$/.exec(location)?.[1] ?? sha256(stored.bytes);
   return sha256(stored.bytes).startsWith(hash)

@@ -1,4 +1,3 @@
-import type { Clock } from "../../src/base/clock.ts";
 import type { ProgressEvent } from "../../src/base/progress.ts";
 import type { E2eResult } from "../../src/e2e/result.ts";
 import { type E2eOptions, runE2e } from "../../src/e2e/run.ts";
@@ -9,24 +8,6 @@ import { fakeClock } from "../support/fake-clock.ts";
 const caller =
   "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account><Arn>arn:a</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>";
 const written = { status: 200, headers: { etag: '"e"' } };
-
-/** A lock's sign of life; steps wait for less, or for longer. */
-const heartbeat = 60_000;
-
-/** A clock that jumps for the steps; the lock's heart beats so many times and then waits for the end. */
-export function clockWithBeats(beats = 0): Clock {
-  const jumping = fakeClock(1_000);
-  let left = beats;
-  return {
-    now: jumping.now,
-    sleep: (milliseconds, signal) => {
-      if (milliseconds !== heartbeat) return jumping.sleep(milliseconds, signal);
-      left -= 1;
-      if (left >= 0) return jumping.sleep(0);
-      return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
-    },
-  };
-}
 
 export interface ScriptedE2e {
   readonly result: E2eResult;
@@ -68,7 +49,7 @@ export async function scriptedE2e(
     workspace: "/nowhere",
     skipClean: true,
     clients,
-    clock: clockWithBeats(),
+    clock: fakeClock(1_000),
     signal: new AbortController().signal,
     progress: (event) => events.push(event),
     runInfo: { runId: "7" },

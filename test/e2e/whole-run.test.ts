@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Step } from "../../src/manifest/manifest.ts";
 import { refusedByS3, type Script } from "../aws/scripted.ts";
 import { awaited, listing } from "./remembering-run.ts";
-import { clockWithBeats, errorsOf, phasesOf, scriptedE2e, statesOf } from "./scripted-e2e.ts";
+import { errorsOf, phasesOf, scriptedE2e, statesOf } from "./scripted-e2e.ts";
 
 const written = { status: 200, headers: { etag: '"e"' } };
 const taken = refusedByS3("PreconditionFailed", 412);
@@ -172,12 +172,18 @@ describe("a run that may not begin", () => {
 });
 
 describe("a run whose lock is lost", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+  afterEach(() => void vi.useRealTimers());
+
   it("stops, and is failed for it", async () => {
     const steps = [awaited("a", [], { timeout: 3_000_000 }), awaited("b", ["a"])];
     const run = await scriptedE2e(
       { ListObjectsV2: [listing()], PUT: [written, taken], GET: [lease] },
       { steps },
-      { clock: clockWithBeats(1), timeout: 4_000_000 },
+      {
+        timeout: 4_000_000,
+        progress: ({ message }) => message.endsWith("a: MISSING") && vi.advanceTimersByTime(60_000),
+      },
     );
     expect(statesOf(run)).toEqual(["a cancelled", "b skipped"]);
     expect(errorsOf(run)).toContain("e2e-lock-lost");

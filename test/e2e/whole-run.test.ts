@@ -109,8 +109,8 @@ describe("a run that may not begin", () => {
     expect(run.result).toMatchObject({
       result: "failed",
       steps: [
-        { needs: [], blockedBy: [] },
-        { needs: ["a"], blockedBy: [] },
+        { needs: [], blockedBy: [], timeline: [] },
+        { needs: ["a"], blockedBy: [], timeline: [] },
       ],
     });
   });

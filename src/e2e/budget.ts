@@ -22,18 +22,24 @@ export function usageOf(steps: readonly StepResult[], budget: Budget): Usage {
 
 /** Whether more was used than the budget has. */
 export function isExceeded({ dpuSeconds, scannedBytes }: Usage): boolean {
-  return [dpuSeconds, scannedBytes].some(({ used, max }) => max !== undefined && used > max);
+  return [dpuSeconds, scannedBytes].some(isOver);
+}
+
+type Quantity = Usage["dpuSeconds"];
+
+function isOver(quantity: Quantity): quantity is Quantity & { max: number } {
+  return quantity.used > (quantity.max ?? Number.POSITIVE_INFINITY);
 }
 
 /** Budgets that were exceeded, and runs whose use of one can't be told. */
 export function budgetProblems(steps: readonly StepResult[], usage: Usage): readonly Problem[] {
   const { dpuSeconds, scannedBytes } = usage;
   const problems: Problem[] = [];
-  if (dpuSeconds.max !== undefined && dpuSeconds.used > dpuSeconds.max) {
+  if (isOver(dpuSeconds)) {
     const facts = { used: show(dpuSeconds.used), max: show(dpuSeconds.max) };
     problems.push(knownProblem("dpu-budget-exceeded", facts));
   }
-  if (scannedBytes.max !== undefined && scannedBytes.used > scannedBytes.max) {
+  if (isOver(scannedBytes)) {
     const facts = { used: megabytes(scannedBytes.used), max: megabytes(scannedBytes.max) };
     problems.push(knownProblem("scan-budget-exceeded", facts));
   }

@@ -27,25 +27,31 @@ export function graphErrors(nodes: readonly GraphNode[], path: string): ToolkitE
         ),
       ),
   );
-  const cycles = findCycles(nodes, byKey).map((cycle) =>
+  const cycles = findCycles(nodes, byKey).map(({ node, keys }) =>
     graphError(
       path,
-      byKey.get(cycle[0] ?? ""),
+      node,
       "cyclic-needs",
-      `steps need each other in a circle: ${cycle.join(" → ")}`,
+      `steps need each other in a circle: ${keys.join(" → ")}`,
       "Take one of these needs away.",
     ),
   );
   return [...unknown, ...cycles];
 }
 
-function findCycles(nodes: readonly GraphNode[], byKey: ReadonlyMap<string, GraphNode>): string[][] {
+/** A step that needs itself, and the keys on the way back to it. */
+interface Cycle {
+  readonly node: GraphNode;
+  readonly keys: readonly string[];
+}
+
+function findCycles(nodes: readonly GraphNode[], byKey: ReadonlyMap<string, GraphNode>): Cycle[] {
   const done = new Set<string>();
-  const cycles: string[][] = [];
+  const cycles: Cycle[] = [];
   const visit = (node: GraphNode, trail: readonly string[]): void => {
     const seen = trail.indexOf(node.key);
     if (seen !== -1) {
-      cycles.push([...trail.slice(seen), node.key]);
+      cycles.push({ node, keys: [...trail.slice(seen), node.key] });
       return;
     }
     if (done.has(node.key)) return;
@@ -77,7 +83,7 @@ export function selectSteps(
   const descendants = fromStep === undefined ? all : reachable(fromStep, (key) => dependantsOf(nodes, key));
   const ancestors = untilStep === undefined ? all : ancestorsOf(nodes, untilStep).add(untilStep);
   const selected = new Set([...descendants].filter((key) => ancestors.has(key)));
-  if (selected.size === 0) throw nothingSelected(fromStep ?? "", untilStep ?? "");
+  if (selected.size === 0) throw nothingSelected(fromStep, untilStep);
   return selected;
 }
 
@@ -101,12 +107,12 @@ function reachable(start: string, next: (key: string) => readonly string[]): Set
 
 function graphError(
   path: string,
-  node: GraphNode | undefined,
+  node: GraphNode,
   code: string,
   message: string,
   remedy: string,
 ): ToolkitError {
-  const place = node?.line === undefined ? { path } : { path, line: node.line };
+  const place = node.line === undefined ? { path } : { path, line: node.line };
   return new ToolkitError({ code, message, remedy, source: "user", location: place });
 }
 
@@ -119,7 +125,7 @@ function unknownStep(step: string, known: ReadonlySet<string>): ToolkitError {
   });
 }
 
-function nothingSelected(from: string, until: string): ToolkitError {
+function nothingSelected(from: string | undefined, until: string | undefined): ToolkitError {
   return new ToolkitError({
     code: "nothing-selected",
     message: `no step lies between from-step ${from} and until-step ${until}`,

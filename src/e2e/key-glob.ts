@@ -1,6 +1,6 @@
 /** The text before a glob's first special character: what a listing can ask for. */
 export function literalPrefix(glob: string): string {
-  return /^[^*?{[]*/.exec(glob)?.[0] ?? "";
+  return glob.replace(/[*?{[].*/s, "");
 }
 
 /**

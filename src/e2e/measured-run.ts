@@ -51,8 +51,6 @@ function measureStep(step: StepResult): MeasuredStep {
 }
 
 function quantitiesOf(step: StepResult): Omit<MeasuredStep, "key" | "milliseconds"> {
-  const { details } = step;
-  if (details === undefined) return {};
   switch (step.kind) {
     case "upload":
       return step.details === undefined ? {} : { bytes: step.details.object.bytes };

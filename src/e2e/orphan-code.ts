@@ -69,9 +69,6 @@ function repetition(lines: readonly string[], from: number): Facts {
 
 function sameLines(text: readonly string[], original: number, copy: number, end: number): number {
   let length = 0;
-  while (original + length < end && copy + length < text.length) {
-    if (text[original + length] !== text[copy + length]) break;
-    length += 1;
-  }
+  while (original + length < end && text[original + length] === text[copy + length]) length += 1;
   return length;
 }

@@ -86,7 +86,7 @@ async function changedInput(context: RunBase, passed: readonly StepResult[]): Pr
 }
 
 async function repointedJob(context: RunBase, passed: readonly StepResult[]): Promise<string | undefined> {
-  const ran = passed.flatMap((result) => (result.kind === "run" && result.details ? [result] : []));
+  const ran = passed.flatMap((result) => (result.kind === "run" ? [result] : []));
   const names = [...new Set(ran.flatMap(({ details }) => details?.job ?? []))];
   const live = await readJobs(context.clients.glue, names, context.signal);
   const changed = ran.find(({ key, details }) => {

@@ -1,7 +1,7 @@
 import type { AwsClients } from "../aws/clients.ts";
 import type { Bucket } from "../aws/objects.ts";
 import type { Clock } from "../base/clock.ts";
-import { appliedReleases, readRelease } from "../deploy/ledger.ts";
+import { newestApplied, type ReleaseRecord, readRelease } from "../deploy/ledger.ts";
 import { parseContentKey } from "../scripts/artifact.ts";
 
 /** The ledger as a run reads it: which release put a script where it is. */
@@ -17,15 +17,13 @@ export interface Releases {
 export interface Release {
   readonly id: string;
   readonly commit: string;
-  readonly kind: Record["kind"];
+  readonly kind: ReleaseRecord["kind"];
   /** Script by name of the Glue job. */
   readonly scripts: ReadonlyMap<string, string>;
 }
 
 /** Releases that are looked through for the one a script came with. */
 const looked = 10;
-
-type Record = NonNullable<Awaited<ReturnType<typeof readRelease>>>["record"];
 
 /** Reads the releases of one environment, each at most once. */
 export function openReleases(place: {
@@ -38,7 +36,7 @@ export function openReleases(place: {
 }): Releases {
   let newest: Promise<readonly Release[]> | undefined;
   const newestReleases = (): Promise<readonly Release[]> => {
-    newest ??= firstReleases(appliedReleases(place));
+    newest ??= newestApplied(place, looked).then((records) => records.map(view));
     return newest;
   };
   const thatPoints = async (
@@ -71,16 +69,7 @@ function isDeploy({ kind }: Release): boolean {
   return kind === "deploy";
 }
 
-async function firstReleases(records: AsyncGenerator<Record>): Promise<readonly Release[]> {
-  const releases: Release[] = [];
-  for await (const record of records) {
-    releases.push(view(record));
-    if (releases.length === looked) break;
-  }
-  return releases;
-}
-
-function view(record: Record): Release {
+function view(record: ReleaseRecord): Release {
   return {
     id: record.id,
     commit: record.provenance.commit,

@@ -1,10 +1,10 @@
 import type { GraphNode } from "./graph.ts";
 
-export interface GraphWork<R> {
+export interface GraphWork<N extends GraphNode, R> {
   /** Runs one step; called once for each that may start, as soon as all it needs has passed. Never rejects. */
-  readonly execute: (key: string, before: ReadonlyMap<string, R>) => Promise<R>;
+  readonly execute: (node: N, before: ReadonlyMap<string, R>) => Promise<R>;
   /** The result of a step that can't start because of these failed ones; of none when the run ends early. */
-  readonly skip: (key: string, blockedBy: readonly string[]) => R;
+  readonly skip: (node: N, blockedBy: readonly string[]) => R;
   readonly passed: (result: R) => boolean;
   /** False once no more steps are to be started: the run was cancelled, or its time is up. */
   readonly mayStart: () => boolean;
@@ -22,20 +22,20 @@ interface Settled<R> {
  * and what depends on a failure is skipped. Needs outside `nodes` count as done.
  * @returns every node's result, in the order of `nodes`
  */
-export async function runGraph<R>(
-  nodes: readonly GraphNode[],
-  work: GraphWork<R>,
+export async function runGraph<N extends GraphNode, R>(
+  nodes: readonly N[],
+  work: GraphWork<N, R>,
 ): Promise<ReadonlyMap<string, R>> {
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const finished = new Map<string, R>();
   const settled = new Map<string, Promise<Settled<R>>>();
 
-  const settle = (node: GraphNode): Promise<Settled<R>> => {
+  const settle = (node: N): Promise<Settled<R>> => {
     const running = settled.get(node.key) ?? start(node);
     settled.set(node.key, running);
     return running;
   };
-  const start = async (node: GraphNode): Promise<Settled<R>> => {
+  const start = async (node: N): Promise<Settled<R>> => {
     const needs = await Promise.all(
       node.needs.flatMap((need) => {
         const before = byKey.get(need);
@@ -46,12 +46,12 @@ export async function runGraph<R>(
     finished.set(node.key, outcome.result);
     return outcome;
   };
-  const advance = async (node: GraphNode, needs: readonly Settled<R>[]): Promise<Settled<R>> => {
+  const advance = async (node: N, needs: readonly Settled<R>[]): Promise<Settled<R>> => {
     if (needs.some(({ passed }) => !passed) || !work.mayStart()) {
       const blockers = [...new Set(needs.flatMap((need) => need.blockers))];
-      return { result: work.skip(node.key, blockers), passed: false, blockers };
+      return { result: work.skip(node, blockers), passed: false, blockers };
     }
-    const result = await work.execute(node.key, finished);
+    const result = await work.execute(node, finished);
     const passed = work.passed(result);
     return { result, passed, blockers: passed ? [] : [node.key] };
   };

@@ -16,18 +16,17 @@ export async function runSteps(
   const { steps } = context.e2e;
   const { selected, budget } = intent;
   const done: StepResult[] = [];
-  const byKey = new Map(steps.map((step) => [step.key, step]));
-  const ends = await runGraph<StepEnd>(
+  const ends = await runGraph<Step, StepEnd>(
     steps.filter(({ key }) => selected.has(key)),
     {
-      execute: async (key, finished) => {
-        const end = await runStep(stepOf(byKey, key), context, resultsBefore(steps, key, finished));
+      execute: async (step, finished) => {
+        const end = await runStep(step, context, resultsBefore(steps, step.key, finished));
         done.push(end.result);
         return end;
       },
-      skip: (key, blockedBy) => {
-        if (blockedBy.length > 0) say(context, `${key}: skipped, blocked by ${blockedBy.join(", ")}`);
-        return { result: notRun(stepOf(byKey, key), "skipped", blockedBy), problems: [] };
+      skip: (step, blockedBy) => {
+        if (blockedBy.length > 0) say(context, `${step.key}: skipped, blocked by ${blockedBy.join(", ")}`);
+        return { result: notRun(step, "skipped", blockedBy), problems: [] };
       },
       passed: ({ result }) => result.state === "passed",
       mayStart: () =>
@@ -48,10 +47,4 @@ function resultsBefore(
   finished: ReadonlyMap<string, StepEnd>,
 ): StepResult[] {
   return [...ancestorsOf(steps, key)].flatMap((before) => finished.get(before)?.result ?? []);
-}
-
-function stepOf(steps: ReadonlyMap<string, Step>, key: string): Step {
-  const step = steps.get(key);
-  if (step === undefined) throw new RangeError(`no step ${key}`);
-  return step;
 }

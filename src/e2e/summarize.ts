@@ -110,5 +110,5 @@ function progressOf({ phases, clean, steps, intent }: Summarized): E2eResult["pr
   const cleaned = phases.some(({ name, state }) => name === "clean" && state === "passed");
   const total = selected.length + (cleans ? 1 : 0);
   const done = selected.filter(({ state }) => state === "passed").length + (cleaned ? 1 : 0);
-  return { done, total, percent: total === 0 ? 100 : Math.floor((100 * done) / total) };
+  return { done, total, percent: Math.floor((100 * done) / total) };
 }

@@ -20,7 +20,10 @@ const steps = [job("silver", 100, 20.5), job("gold", 30), query("a", 1_000_000),
 
 describe("a budget", () => {
   it("counts every attempt of every job, and all that queries scan", () => {
-    expect(usageOf(steps, {})).toEqual({ dpuSeconds: { used: 150.5 }, scannedBytes: { used: 1_500_000 } });
+    expect(usageOf(steps, {})).toStrictEqual({
+      dpuSeconds: { used: 150.5 },
+      scannedBytes: { used: 1_500_000 },
+    });
   });
 
   it.each([
@@ -39,10 +42,12 @@ describe("a budget", () => {
   });
 
   it("says which steps it can't count", () => {
-    const untold = [job("silver", 10, undefined)];
+    const notRun: StepResult = { ...base, key: "gold", state: "skipped", kind: "run" };
+    const untold = [job("silver", 10, undefined), notRun, job("bronze", undefined), query("a", 1)];
     const problems = budgetProblems(untold, usageOf(untold, { dpuSeconds: 100 }));
     expect(problems).toMatchObject([
-      { severity: "warning", code: "usage-unknown", facts: { steps: "silver" } },
+      { severity: "warning", code: "usage-unknown", facts: { steps: "silver, bronze" } },
     ]);
+    expect(budgetProblems(untold, usageOf(untold, { scannedBytes: 100 }))).toEqual([]);
   });
 });

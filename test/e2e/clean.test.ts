@@ -18,15 +18,15 @@ describe("cleaning", () => {
       },
       problems: [],
     });
-    expect(run.events.map(({ message }) => message)).toEqual([
-      "s3://b/landing/: 1 object deleted, 3 bytes",
-      "bookmark of silver-dev: reset",
+    expect(run.events).toEqual([
+      { code: "e2e.cleaned", level: "info", message: "s3://b/landing/: 1 object deleted, 3 bytes" },
+      { code: "e2e.bookmark", level: "info", message: "bookmark of silver-dev: reset" },
     ]);
   });
 
   it("counts delete markers too, and finds nothing where nothing is", async () => {
     const versions =
-      "<ListVersionsResult><DeleteMarker><Key>landing/a</Key></DeleteMarker></ListVersionsResult>";
+      "<ListVersionsResult><Version><Key>landing/a</Key><VersionId>1</VersionId><Size>3</Size></Version><DeleteMarker><Key>landing/a</Key><VersionId>2</VersionId></DeleteMarker></ListVersionsResult>";
     const marked = await scriptedRun({
       GetBucketVersioning: ["<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"],
       ListObjectVersions: [versions],
@@ -35,10 +35,12 @@ describe("cleaning", () => {
       GetJob: [{ Job: { Name: "silver-dev" } }],
     });
     expect(await cleanEnvironment(marked, "dev")).toMatchObject({
-      clean: { locations: [{ state: "cleaned", markers: 1 }], bookmarks: [{ state: "none" }] },
-      problems: [{ severity: "warning", code: "no-bookmark" }],
+      clean: { locations: [{ state: "cleaned", objects: 1, markers: 1 }], bookmarks: [{ state: "none" }] },
+      problems: [
+        { severity: "warning", code: "no-bookmark", message: "job silver-dev has no bookmark to reset" },
+      ],
     });
-    expect(marked.events[0]?.message).toBe("s3://b/landing/: 0 objects and 1 delete marker deleted, 0 bytes");
+    expect(marked.events[0]?.message).toBe("s3://b/landing/: 1 object and 1 delete marker deleted, 3 bytes");
     const empty = await scriptedRun({
       ...s3,
       ListObjectsV2: ["<ListBucketResult/>"],
@@ -62,10 +64,10 @@ describe("cleaning", () => {
       ResetJobBookmark: [missing],
       GetJob: [missing],
     });
-    expect((await cleanEnvironment(none, "dev")).problems.map(({ code }) => code)).toEqual([
-      "aws-access-denied",
-      "job-missing",
-    ]);
+    const refused = await cleanEnvironment(none, "dev");
+    expect(refused.problems.map(({ code }) => code)).toEqual(["aws-access-denied", "job-missing"]);
+    const nothing = { objects: 0, markers: 0, bytes: 0, error: expect.stringContaining("said S3") };
+    expect(refused.clean.locations).toEqual([{ uri: "s3://b/landing/", state: "failed", ...nothing }]);
   });
 
   it("touches nothing unconfirmed, a whole bucket that isn't allowed, or once the run is cancelled", async () => {

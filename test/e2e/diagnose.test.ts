@@ -114,6 +114,7 @@ describe("diagnoseRun", () => {
   it("calls a script stale when the error names a line that the job's script does not have", () => {
     expect(diagnoseRun({ ...evidence, error: unexpectedIndent, lines: whole })).toMatchObject({
       code: "stale-script",
+      line: undefined,
       facts: { file: "silver_consolidation_job.py", lines: "293" },
     });
   });
@@ -138,6 +139,82 @@ describe("diagnoseRun", () => {
     expect(diagnoseRun({ ...evidence, error: "AnalysisException: no", log, lines: whole }).code).toBe(
       "run-failed",
     );
+  });
+
+  it.each<[string, string, Partial<RunEvidence>, object]>([
+    [
+      "an argument that argparse misses",
+      "missing-argument",
+      { log: ["job.py: error: the following arguments are required: --bronze_path, --day "] },
+      { arguments: "--bronze_path, --day" },
+    ],
+    [
+      "an argument in Glue's own words",
+      "missing-argument",
+      { error: "GlueArgumentError: argument --day: expected one argument" },
+      { arguments: "argument --day: expected one argument" },
+    ],
+    [
+      "a module",
+      "missing-module",
+      { error: "No module named 'medallion.tables'" },
+      { module: "medallion.tables" },
+    ],
+    [
+      "the line of the log that says it, without what stands around",
+      "no-such-bucket",
+      { error: "Command failed with exit code 1", log: ["  NoSuchBucket: b  ", "after"] },
+      { error: "NoSuchBucket: b" },
+    ],
+    [
+      "an action without a space",
+      "access-denied",
+      { error: "AccessDenied: perform:s3:Get" },
+      { action: "s3:Get" },
+    ],
+    [
+      "no action where the error tells none",
+      "access-denied",
+      { error: "AccessDenied" },
+      { action: "the call named in the error", error: "AccessDenied" },
+    ],
+    [
+      "what does not compile, and where it is",
+      "syntax-error",
+      { error: "SyntaxError: invalid syntax" },
+      { error: "SyntaxError: invalid syntax", script: evidence.script },
+    ],
+    [
+      "the state and the error of anything else",
+      "run-failed",
+      { error: "x" },
+      { state: "FAILED", error: "x" },
+    ],
+    ["that there is no error message", "run-failed", {}, { error: "no error message" }],
+    [
+      "the file that ran and the one that is there, whose lines nobody knows",
+      "stale-script",
+      { error: "SyntaxError: x (silver_consolidation_job-aaaaaaaaaaaa.py, line 3)", location: hashed },
+      {
+        file: "silver_consolidation_job-aaaaaaaaaaaa.py",
+        line: "3",
+        location: hashed,
+        lines: "?",
+      },
+    ],
+  ])("tells %s", (_, code, found, facts) => {
+    expect(diagnoseRun({ ...evidence, ...found })).toMatchObject({
+      code,
+      facts: { job: "silver-dev", ...facts },
+    });
+  });
+
+  it("calls nothing stale where the job has no script", () => {
+    const error = "SyntaxError: x (other.py, line 3)";
+    expect(diagnoseRun({ ...evidence, error, location: undefined })).toMatchObject({
+      code: "syntax-error",
+      line: 3,
+    });
   });
 
   it.each<[string, Partial<RunEvidence>]>([

@@ -22,27 +22,76 @@ describe("compareRows", () => {
     ["NULL", { value: null }, rowsOf([null])],
     ["a boolean", { value: true }, rowsOf(["TRUE"])],
     ["a text", { value: "abc" }, rowsOf(["abc"])],
+    ["a number with a space beside it", { value: 5 }, rowsOf([" 5 "])],
+    ["a text that is a number within the tolerance", { value: "1.5", tolerance: 0.1 }, rowsOf(["1.58"])],
     ["no rows", { rows: 0 }, rowsOf()],
+    ["just enough rows", { minRows: 2 }, rowsOf(["1"], ["2"])],
     ["enough rows", { minRows: 1 }, rowsOf(["1"], ["2"])],
     ["columns in any case", { columns: ["N"] }, rowsOf()],
   ])("accepts %s", (_, expectation, rows) => {
     expect(compareRows({ ...nothing, ...expectation }, rows)).toEqual([]);
   });
 
-  it.each<[string, Partial<QueryExpectation>, QueryRows, string]>([
-    ["another number", { value: 0 }, rowsOf(["3"]), "value = 3"],
-    ["NULL, which is not 0", { value: 0 }, rowsOf([null]), "value = NULL"],
-    ["an empty text, which is not 0", { value: 0 }, rowsOf([""]), "value = "],
-    ["a number outside the tolerance", { value: 1.5, tolerance: 0.01 }, rowsOf(["1.58"]), "value = 1.58"],
-    ["text for a number", { value: 1, tolerance: 5 }, rowsOf(["many"]), "value = many"],
-    ["two rows where a value is expected", { value: 0 }, rowsOf(["0"], ["0"]), "rows = 2"],
-    ["no row where a value is expected", { value: null }, rowsOf(), "rows = 0"],
-    ["a row too many", { rows: 0 }, rowsOf(["1"]), "rows = 1"],
-    ["more rows than were counted", { rows: 1 }, { ...rowsOf(["1"]), complete: false }, "rows ≥ 1"],
-    ["too few rows", { minRows: 2 }, rowsOf(["1"]), "rows = 1"],
-    ["other columns", { columns: ["a", "b"] }, rowsOf(), "columns = n"],
-  ])("refuses %s", (_, expectation, rows, actual) => {
-    expect(compareRows({ ...nothing, ...expectation }, rows)).toMatchObject([{ actual }]);
+  it.each<[string, Partial<QueryExpectation>, QueryRows, string, string]>([
+    ["another number", { value: 0 }, rowsOf(["3"]), "value = 0", "value = 3"],
+    ["another value than NULL", { value: null }, rowsOf(["null"]), "value = NULL", "value = null"],
+    ["NULL, which is not 0", { value: 0 }, rowsOf([null]), "value = 0", "value = NULL"],
+    ["another boolean", { value: true }, rowsOf(["false"]), "value = true", "value = false"],
+    ["another text", { value: "abc" }, rowsOf(["abd"]), "value = abc", "value = abd"],
+    ["an empty text, which is not 0", { value: 0 }, rowsOf([""]), "value = 0", "value = "],
+    ["a blank, which is not 0", { value: 0 }, rowsOf([" "]), "value = 0", "value =  "],
+    [
+      "a number outside the tolerance",
+      { value: 1.5, tolerance: 0.01 },
+      rowsOf(["1.58"]),
+      "value = 1.5 ± 0.01",
+      "value = 1.58",
+    ],
+    ["text for a number", { value: 1, tolerance: 5 }, rowsOf(["many"]), "value = 1 ± 5", "value = many"],
+    [
+      "two rows where a value is expected",
+      { value: 0 },
+      rowsOf(["0"], ["0"]),
+      "value = 0, rows = 1",
+      "rows = 2",
+    ],
+    ["no row where a value is expected", { value: null }, rowsOf(), "value = NULL, rows = 1", "rows = 0"],
+    ["a row too many", { rows: 0 }, rowsOf(["1"]), "rows = 0", "rows = 1"],
+    [
+      "more rows than were counted",
+      { rows: 1 },
+      { ...rowsOf(["1"]), complete: false },
+      "rows = 1",
+      "rows ≥ 1",
+    ],
+    ["too few rows", { minRows: 2 }, rowsOf(["1"]), "rows ≥ 2", "rows = 1"],
+    ["too few columns", { columns: ["n", "b"] }, rowsOf(), "columns = n, b", "columns = n"],
+    [
+      "too many columns",
+      { columns: ["n"] },
+      { ...rowsOf(), columns: ["n", "m"] },
+      "columns = n",
+      "columns = n, m",
+    ],
+    [
+      "one column of another name",
+      { columns: ["n", "a"] },
+      { ...rowsOf(), columns: ["n", "b"] },
+      "columns = n, a",
+      "columns = n, b",
+    ],
+  ])("refuses %s", (_, expectation, rows, expected, actual) => {
+    expect(compareRows({ ...nothing, ...expectation }, rows)).toEqual([{ expected, actual }]);
+  });
+
+  it("names each part that differs, a value without the others", () => {
+    const expectation = { value: 1, rows: 2, minRows: 3, columns: ["a"], tolerance: undefined };
+    expect(compareRows(expectation, rowsOf(["2"]))).toEqual([
+      { expected: "columns = a", actual: "columns = n" },
+      { expected: "rows = 2", actual: "rows = 1" },
+      { expected: "rows ≥ 3", actual: "rows = 1" },
+      { expected: "value = 1", actual: "value = 2" },
+    ]);
   });
 });
 
@@ -54,5 +103,10 @@ describe("describeExpectation", () => {
       "rows ≥ 1",
       "columns = a",
     ]);
+  });
+
+  it("names no part that isn't there", () => {
+    expect(describeExpectation({ ...nothing, value: null })).toEqual(["value = NULL"]);
+    expect(describeExpectation({ ...nothing, columns: ["a", "b"] })).toEqual(["columns = a, b"]);
   });
 });

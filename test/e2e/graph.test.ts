@@ -25,14 +25,14 @@ interface Done {
 async function play(nodes: readonly GraphNode[], failing: ReadonlySet<string>, scheduler: fc.Scheduler) {
   const started: string[] = [];
   const finished: string[] = [];
-  const running = runGraph<Done>(nodes, {
-    execute: async (key) => {
+  const running = runGraph<GraphNode, Done>(nodes, {
+    execute: async ({ key }) => {
       started.push(key);
       await scheduler.schedule(Promise.resolve(), key);
       finished.push(key);
       return { key, state: failing.has(key) ? "failed" : "passed", blockedBy: [] };
     },
-    skip: (key, blockedBy) => ({ key, state: "skipped", blockedBy }),
+    skip: ({ key }, blockedBy) => ({ key, state: "skipped", blockedBy }),
     passed: ({ state }) => state === "passed",
     mayStart: () => true,
   });
@@ -104,12 +104,12 @@ describe("runGraph", () => {
       { key: "b", needs: ["a"] },
       { key: "c", needs: ["b"] },
     ];
-    const results = await runGraph<string>(nodes, {
-      execute: (key) => {
+    const results = await runGraph<GraphNode, string>(nodes, {
+      execute: ({ key }) => {
         open = false;
         return Promise.resolve(`ran ${key}`);
       },
-      skip: (key, blockedBy) => `skipped ${key} for ${blockedBy.length}`,
+      skip: ({ key }, blockedBy) => `skipped ${key} for ${blockedBy.length}`,
       passed: (result) => result.startsWith("ran"),
       mayStart: () => open,
     });
@@ -126,6 +126,8 @@ describe("graphErrors", () => {
     expect(graphErrors(nodes, "glue-pipeline.yml")).toMatchObject([
       {
         code: "unknown-need",
+        source: "user",
+        remedy: "Known steps: silver, gold.",
         message: 'step gold needs "silvr", which is no step. Did you mean "silver"?',
         location: { path: "glue-pipeline.yml", line: 7 },
       },
@@ -139,8 +141,24 @@ describe("graphErrors", () => {
       { key: "b", needs: ["a"] },
       { key: "c", needs: ["b"] },
     ];
-    expect(graphErrors(nodes, "m.yml").map(({ message }) => message)).toEqual([
-      "steps need each other in a circle: a → c → b → a",
+    const [error, ...others] = graphErrors(nodes, "m.yml");
+    expect(error).toMatchObject({
+      code: "cyclic-needs",
+      message: "steps need each other in a circle: a → c → b → a",
+      remedy: "Take one of these needs away.",
+    });
+    expect(error?.location).toStrictEqual({ path: "m.yml" });
+    expect(others).toEqual([]);
+  });
+
+  it("names the line of the step that a way to a cycle comes back to", () => {
+    const nodes = [
+      { key: "outside", needs: ["a"], line: 1 },
+      { key: "a", needs: ["b"], line: 2 },
+      { key: "b", needs: ["a"], line: 3 },
+    ];
+    expect(graphErrors(nodes, "m.yml")).toMatchObject([
+      { message: "steps need each other in a circle: a → b → a", location: { path: "m.yml", line: 2 } },
     ]);
   });
 });
@@ -163,15 +181,29 @@ describe("selectSteps", () => {
     expect([...selectSteps(nodes, limits)].toSorted()).toEqual(keys.toSorted());
   });
 
+  const thrownBy = (limits: Parameters<typeof selectSteps>[1]): unknown => {
+    try {
+      return selectSteps(nodes, limits);
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+
   it("names the nearest step for one that isn't there", () => {
-    expect(() => selectSteps(nodes, { fromStep: "sliver" })).toThrow(
-      'there is no step "sliver". Did you mean "silver"?',
-    );
+    expect(thrownBy({ fromStep: "sliver" })).toMatchObject({
+      code: "unknown-step",
+      source: "user",
+      message: 'there is no step "sliver". Did you mean "silver"?',
+      remedy: "Known steps: ingest, silver, gold-a, gold-b, check.",
+    });
   });
 
   it("refuses limits with nothing between them", () => {
-    expect(() => selectSteps(nodes, { fromStep: "gold-a", untilStep: "gold-b" })).toThrow(
-      "no step lies between",
-    );
+    expect(thrownBy({ fromStep: "gold-a", untilStep: "gold-b" })).toMatchObject({
+      code: "nothing-selected",
+      source: "user",
+      message: "no step lies between from-step gold-a and until-step gold-b",
+      remedy: "Choose an until-step that depends on the from-step.",
+    });
   });
 });

@@ -68,6 +68,18 @@ it("an input that is no file stands at its step", async () => {
   ]);
 });
 
+it("an input of a step that was not selected may be missing", async () => {
+  expect(await found(upload, { selected: new Set(["other"]) })).toEqual([]);
+});
+
+it("an input of a step without a line has no place", async () => {
+  const run = await scriptedRun({ POST: [caller] }, { workspace: await workspaceWith({}) });
+  const e2e = { ...run.e2e, steps: [{ ...upload, line: undefined }] };
+  const [problem] = await checkIntent({ ...run, e2e }, wholeIntent);
+  expect(problem).toMatchObject({ code: "input-missing" });
+  expect(problem).not.toHaveProperty("location");
+});
+
 it.each<[string, Step, Partial<E2eManifest>, string | undefined]>([
   ["below what is cleaned", expected("landing/x/**/*.json"), {}, undefined],
   ["beside what is cleaned", expected("bronze/x/a*.json"), {}, "s3://b/bronze/x/"],

@@ -14,6 +14,10 @@ describe("keyGlob", () => {
     ["out/*.{csv,json}", "out/x.xml", false],
     ["out/a+b (1).csv", "out/a+b (1).csv", true],
     ["out/a.csv", "out/aXcsv", false],
+    ["a{b", "a{b", true],
+    ["a}", "a}", true],
+    ["{a,b", "a", false],
+    ["a/**", "a/line\nbreak", true],
     ["", "", true],
   ])("%s on %s: %s", (glob, key, matches) => {
     expect(keyGlob(glob).test(key)).toBe(matches);
@@ -21,7 +25,15 @@ describe("keyGlob", () => {
 });
 
 describe("literalPrefix", () => {
-  it("ends before the first special character", () => {
-    expect(literalPrefix("bronze/car_data/**/*.parquet")).toBe("bronze/car_data/");
+  it.each([
+    ["bronze/car_data/**/*.parquet", "bronze/car_data/"],
+    ["a?b*", "a"],
+    ["a{b,c}", "a"],
+    ["a[bc]", "a"],
+    ["*", ""],
+    ["plain.json", "plain.json"],
+    ["a\n*\nb", "a\n"],
+  ])("of %j ends before the first special character", (glob, prefix) => {
+    expect(literalPrefix(glob)).toBe(prefix);
   });
 });

@@ -28,6 +28,38 @@ describe("excerpt", () => {
     expect(excerpt(lines)).toEqual(lines.slice(1));
   });
 
+  it("is of its usual size after many lines of other things, and goes on past the traceback", () => {
+    const before = Array.from({ length: 60 }, (_, index) => `INFO ${index}`);
+    const after = Array.from({ length: 60 }, (_, index) => `INFO a Traceback was seen, ${index}`);
+    const traceback = ["Traceback (most recent call last):", '  File "x.py", line 1, in f', "ValueError: no"];
+    expect(excerpt([...before, ...traceback, ...after])).toEqual([
+      ...before.slice(-2),
+      ...traceback,
+      ...after.slice(0, 35),
+    ]);
+  });
+
+  it("begins at the traceback that a script which does not compile ends", () => {
+    const lines = [
+      "a",
+      "Traceback (most recent call last):",
+      '  File "main.py", line 1, in <module>',
+      '  File "/tmp/x.py", line 294',
+      "IndentationError: unexpected indent",
+      "INFO Traceback is above",
+    ];
+    expect(excerpt(lines)).toEqual(lines);
+  });
+
+  it.each([
+    [4, ["Traceback (most recent call last):", "  1", "  2", "ValueError: no"]],
+    [3, ["Traceback (most recent call last):", "… 2 more lines …", "ValueError: no"]],
+  ])("of %i lines holds a traceback of 4 as well as it can", (size, shown) => {
+    expect(excerpt(["Traceback (most recent call last):", "  1", "  2", "ValueError: no"], size)).toEqual(
+      shown,
+    );
+  });
+
   it("is the end of a log without one", () => {
     expect(
       excerpt(
@@ -39,11 +71,14 @@ describe("excerpt", () => {
 
   it("leaves out the middle of a long traceback, not its exception", () => {
     const frames = Array.from({ length: 100 }, (_, index) => `  File "x.py", line ${index}, in f`);
-    const lines = ["Traceback (most recent call last):", ...frames, "ValueError: no", "\tat java", "after"];
-    const shown = excerpt(lines, 20);
-    expect(shown[0]).toBe("Traceback (most recent call last):");
-    expect(shown).toContain("ValueError: no");
-    expect(shown).toContain("… 84 more lines …");
-    expect(shown).toHaveLength(21);
+    const after = Array.from({ length: 20 }, (_, index) => `after ${index}`);
+    const lines = ["b", "c", "Traceback (most recent call last):", ...frames, "ValueError: no", ...after];
+    expect(excerpt(["a", ...lines], 20)).toEqual([
+      ...lines.slice(0, 10),
+      "… 86 more lines …",
+      ...frames.slice(-7),
+      "ValueError: no",
+      ...after.slice(0, 2),
+    ]);
   });
 });

@@ -20,6 +20,11 @@ describe("what is kept of a run to compare later ones with", () => {
         { key: "count", milliseconds: 1_000, rows: 1_000, bytes: 2_048 },
       ],
     });
+    expect(measureRun({ ...green, run: { runId: "1" }, result: "failed", steps: [] })).toStrictEqual({
+      runId: "1",
+      startedAt: green.startedAt,
+      steps: [],
+    });
     expect(measureRun(incident).steps).toEqual([{ key: "ingest", milliseconds: 1_000, bytes: 2_355 }]);
   });
 
@@ -27,8 +32,21 @@ describe("what is kept of a run to compare later ones with", () => {
     const pickedUpFrom = { attempt: 1, startedAt: green.startedAt };
     expect(measureRun({ ...green, pickedUpFrom })).not.toHaveProperty("milliseconds");
     const passed = rough.steps.map((step): StepResult => ({ ...step, state: "passed" }));
-    expect(measureRun({ ...rough, steps: passed }).steps).toEqual(rough.steps.map(({ key }) => ({ key })));
-    expect(isWholeAndGreen({ ...green, steps: rough.steps })).toBe(false);
+    expect(measureRun({ ...rough, steps: passed }).steps).toStrictEqual(
+      rough.steps.map(({ key }) => ({ key })),
+    );
+    const attempts = [{ id: "a", state: "FAILED", executionSeconds: 1 }];
+    const untold = [{ ...attempts[0], dpuSeconds: 5 }, ...attempts];
+    const base = { key: "k", needs: [], state: "passed" as const, blockedBy: [], timeline: [] };
+    const details = { jobKey: "k", job: "k", attempts: untold };
+    const [step] = measureRun({ ...green, steps: [{ ...base, kind: "run", details } as StepResult] }).steps;
+    expect(step).toStrictEqual({ key: "k", dpuSeconds: 5 });
+  });
+
+  it("is whole and green only where all of it is", () => {
+    expect(isWholeAndGreen(green)).toBe(true);
+    expect(isWholeAndGreen({ ...green, result: "failed" })).toBe(false);
+    expect(isWholeAndGreen({ ...green, steps: [...green.steps, ...rough.steps] })).toBe(false);
   });
 
   it("compares step by step and in sum what both runs have", () => {
@@ -41,7 +59,7 @@ describe("what is kept of a run to compare later ones with", () => {
         { key: "gone" },
       ],
     };
-    expect(compareRuns(before, measureRun(green))).toEqual({
+    expect(compareRuns(before, measureRun(green))).toStrictEqual({
       lastGreen: { runId: "1", startedAt: "t" },
       total: { milliseconds: { before: 750, now: 2_000 }, bytes: { before: 1_024, now: 2_048 } },
       steps: [
@@ -54,6 +72,8 @@ describe("what is kept of a run to compare later ones with", () => {
       lastGreen: { commit: "c", url: "u" },
       run: { before: 1, now: 720_000 },
     });
+    const { milliseconds: _, ...untimed } = measureRun(green);
+    expect(compareRuns(whole, untimed)).not.toHaveProperty("run");
     expect(compareRuns(undefined, measureRun(green))).toEqual({ total: {}, steps: [] });
   });
 });

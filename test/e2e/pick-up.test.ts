@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { StepRun } from "../../src/e2e/context.ts";
 import { freshState, pickUp } from "../../src/e2e/pick-up.ts";
 import type { RememberedStep } from "../../src/e2e/run-state.ts";
+import { refusedByS3 } from "../aws/scripted.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { scriptedRun, stepBase, wholeIntent } from "./scripted-run.ts";
 
@@ -51,7 +52,7 @@ async function pickedUp(
     { folder, startedAt: 0, workspace, ...more },
   );
   const { state: next, from } = await pickUp(again, wholeIntent, info);
-  return { steps: next.steps, from, why: again.events.map(({ message }) => message).join() };
+  return { steps: next.steps, from, next, why: again.events.map(({ message }) => message).join(), ...again };
 }
 
 describe("an earlier attempt of a workflow run", () => {
@@ -65,9 +66,13 @@ describe("an earlier attempt of a workflow run", () => {
       d: { ...failed, result: { ...base, kind: "query", state: "failed" } as never },
       e: began,
     };
-    const { steps: next, from } = await pickedUp(steps);
+    const { steps: next, from, events, ...rest } = await pickedUp(steps);
     expect(from).toEqual({ attempt: 1, startedAt: "1970-01-01T00:00:00.000Z" });
-    expect(next).toEqual({ a: steps.a, b: steps.b, c: { ...began, note }, d: began, e: began });
+    expect(next).toStrictEqual({ a: steps.a, b: steps.b, c: { ...began, note }, d: began, e: began });
+    expect(rest.next).toMatchObject({ attempt: 2, runId: "7" });
+    expect(events).toEqual([
+      { code: "e2e.picked-up", level: "info", message: "going on where attempt 1 ended" },
+    ]);
   });
 
   it.each<[string, Record<string, RememberedStep>, object, string]>([
@@ -109,9 +114,10 @@ describe("an earlier attempt of a workflow run", () => {
       "job silver-dev points at another script now",
     ],
   ])("is not where %s", async (_, steps, change, why) => {
-    const { from, why: said, steps: next } = await pickedUp(steps, change);
-    expect({ from, next }).toEqual({ from: undefined, next: {} });
-    expect(said).toBe(`attempt 1 is not picked up: ${why}`);
+    const { from, events, next, ...run } = await pickedUp(steps, change);
+    expect({ from, next }).toEqual({ from: undefined, next: freshState(run as never, wholeIntent, info) });
+    const message = `attempt 1 is not picked up: ${why}`;
+    expect(events).toEqual([{ code: "e2e.not-picked-up", level: "notice", message }]);
   });
 
   it("judges a job by the arguments of its step", async () => {
@@ -122,7 +128,9 @@ describe("an earlier attempt of a workflow run", () => {
       arguments: { "--scriptLocation": "s3://s/given.py" },
     } as const;
     const { e2e } = await scriptedRun({});
-    const { from } = await pickedUp({ step: ran("s3://s/given.py") }, {}, { e2e: { ...e2e, steps: [step] } });
+    const other = { ...step, key: "other", arguments: {} };
+    const more = { e2e: { ...e2e, steps: [other, step] } };
+    const { from } = await pickedUp({ step: ran("s3://s/given.py") }, {}, more);
     expect(from).toBeDefined();
   });
 
@@ -137,13 +145,75 @@ describe("an earlier attempt of a workflow run", () => {
   it.each([
     ["none", { status: 404 }, info],
     ["one of the same number", undefined, { runId: "7", attempt: 1 }],
-    ["a later one", { status: 200, headers: { etag: '"e"' }, body: "later" }, info],
+    ["one of the same number left", { status: 200, headers: { etag: '"e"' }, body: "2" }, info],
+    ["a later one", { status: 200, headers: { etag: '"e"' }, body: "3" }, info],
+    [
+      "another workflow run's",
+      { status: 200, headers: { etag: '"e"' }, body: "1" },
+      { runId: "8", attempt: 2 },
+    ],
+    ["one that can't be read", { status: 200, headers: { etag: '"e"' }, body: "none" }, info],
   ])("is left out where there is %s", async (_, stored, again) => {
     const first = await scriptedRun({}, { folder, startedAt: 0 });
-    const later = JSON.stringify(freshState(first, wholeIntent, { runId: "7", attempt: 3 }));
+    const left = (attempt: number) => JSON.stringify(freshState(first, wholeIntent, { runId: "7", attempt }));
     const answer =
-      stored === undefined ? { status: 404 } : "body" in stored ? { ...stored, body: later } : stored;
+      stored !== undefined && "body" in stored
+        ? { ...stored, body: left(Number(stored.body)) }
+        : { status: 404 };
     const run = await scriptedRun({ GET: [answer] }, { folder, startedAt: 0 });
-    expect((await pickUp(run, wholeIntent, again)).from).toBeUndefined();
+    expect(await pickUp(run, wholeIntent, again)).toEqual({
+      state: freshState(run, wholeIntent, again),
+      from: undefined,
+    });
+    expect(run.events).toEqual([]);
+    expect(run.seen).toEqual(again.attempt === 1 ? [] : ["GET"]);
+  });
+
+  it("that can't be asked for is an error, which names where it would be", async () => {
+    const script = { GET: [refusedByS3("AccessDenied", 403)] } as const;
+    const run = await scriptedRun(script, { folder, startedAt: 0 });
+    await expect(pickUp(run, wholeIntent, { runId: "nightly/Ä-1.2", attempt: 2 })).rejects.toMatchObject({
+      code: "aws-access-denied",
+      message: expect.stringContaining("s3://b/p/_runs/dev/nightly__-1.2.json"),
+    });
+  });
+});
+
+describe("the same run", () => {
+  const expected = { ...stepBase, kind: "expect", bucket: "b", pattern: "a" } as const;
+  const fingerprintOf = async (intent: object, more: object = {}) => {
+    const run = await scriptedRun({}, { startedAt: 0, ...more });
+    return freshState(run, { ...wholeIntent, ...intent }, info).fingerprint;
+  };
+  const selected = (...keys: string[]) => ({ selected: new Set(keys) });
+  const e2e = (step: object) => ({
+    e2e: {
+      clean: [],
+      allowWholeBucket: [],
+      bookmarks: [],
+      athena: undefined,
+      steps: [{ ...expected, ...step }],
+    },
+  });
+  const job = (more: object) => ({
+    jobs: new Map([["a", { key: "a", job: "a-dev", script: "a.py", ...more }]]),
+  });
+
+  it.each<[string, [object, object?], [object, object?]]>([
+    ["steps chosen in another order", [selected("a", "b")], [selected("b", "a")]],
+    ["steps that stand elsewhere in the file", [{}, e2e({ line: 1 })], [{}, e2e({ line: 2 })]],
+    ["another budget", [{}], [{ budget: { dpuSeconds: 1 } }]],
+  ])("is one with %s", async (_, one, other) => {
+    expect(await fingerprintOf(...one)).toBe(await fingerprintOf(...other));
+  });
+
+  it.each<[string, [object, object?], [object, object?]]>([
+    ["other steps chosen", [selected("a", "b")], [selected("a", "c")]],
+    ["its cleaning left out", [{}], [{ skipClean: true }]],
+    ["another step in the manifest", [{}, e2e({ pattern: "a" })], [{}, e2e({ pattern: "b" })]],
+    ["another job in AWS", [{}, job({})], [{}, job({ job: "b-dev" })]],
+    ["another job of the manifest", [{}, job({})], [{}, job({ key: "b" })]],
+  ])("is not one with %s", async (_, one, other) => {
+    expect(await fingerprintOf(...one)).not.toBe(await fingerprintOf(...other));
   });
 });

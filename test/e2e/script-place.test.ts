@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findPlace, isStale } from "../../src/e2e/script-place.ts";
+import { findPlace, isStale, stemOf } from "../../src/e2e/script-place.ts";
 import { placeInRepository } from "../../src/e2e/source-lines.ts";
 import type { ResolvedJob } from "../../src/scripts/resolve.ts";
 import { workspaceWith } from "../support/workspace.ts";
@@ -27,6 +27,32 @@ describe("the place of a failure", () => {
       { file: "silver-3f2a9c81b0de.py", line: 3, text: "a()" },
     ],
     [
+      "the error's own words, and the line that the log quotes for them",
+      {
+        error: "SyntaxError: x (silver.py, line 7)",
+        log: ['  File "silver.py", line 7', "    x =", '  File "silver.py", line 9', "    y ="],
+      },
+      { file: "silver.py", line: 7, text: "x =" },
+    ],
+    [
+      "the error's own words alone",
+      { error: "SyntaxError: x (silver.py, line 7)", log: ["    no frame", "    x ="] },
+      { file: "silver.py", line: 7, text: undefined },
+    ],
+    [
+      "the error's own words, quoted after another line",
+      {
+        error: "SyntaxError: x (silver.py, line 7)",
+        log: ["Traceback", '  File "silver.py", line 7', "  x ="],
+      },
+      { file: "silver.py", line: 7, text: "x =" },
+    ],
+    [
+      "Glue's line number without a space",
+      { error: "Failed Line Number:33", log: [] },
+      { file: "silver-3f2a9c81b0de.py", line: 33 },
+    ],
+    [
       "Glue's line number",
       { error: "Failed Line Number: 33; x", log: [] },
       { file: "silver-3f2a9c81b0de.py", line: 33 },
@@ -34,7 +60,17 @@ describe("the place of a failure", () => {
     ["nothing", { error: "out of memory", log: ['  File "/lib/other.py", line 9'] }, undefined],
   ])("is told by %s", (_, sources, place) => expect(findPlace({ ...sources, script })).toEqual(place));
 
-  it.each([["    ^^^^"], ["    at java.lang.Thread"], ["no indent"], ['  File "x.py", line 1']])(
+  it.each([
+    ["    ~x", "~x"],
+    ["    x = ~", "x = ~"],
+    ["    look(at you)", "look(at you)"],
+    ["  x = 1", "x = 1"],
+  ])("quotes the text of %j", (next, text) => {
+    const log = ['  File "silver.py", line 3', next];
+    expect(findPlace({ error: "", log, script: "silver.py" })?.text).toBe(text);
+  });
+
+  it.each([["    ^^^^"], ["    at java.lang.Thread"], ["no  indent"], [" x"], ['  File "x.py", line 1']])(
     "quotes no text from %j",
     (next) => {
       expect(
@@ -54,6 +90,20 @@ describe("the place of a failure", () => {
     expect(isStale(place, { file: "silver-3f2a9c81b0de.py", lines: ["a = 1", "  b = 2"] })).toBe(stale);
   });
 
+  it("is compared as far as a log holds a line", () => {
+    const long = "x".repeat(120);
+    const lines = [`${long}y`];
+    expect(isStale({ file: "a.py", line: 1, text: `${long}z` }, { file: "a.py", lines })).toBe(false);
+    expect(isStale({ file: "a.py", line: 1, text: `${long.slice(1)}z` }, { file: "a.py", lines })).toBe(true);
+  });
+
+  it.each([
+    ["silver_job-3f2a9c81b0de.py", "silver_job"],
+    ["load.pyspark.py", "load.pyspark"],
+    ["a-3f2a9c81b0de-new.py", "a-3f2a9c81b0de-new"],
+    ["a-3f2a9c81b0de0.py", "a-3f2a9c81b0de0"],
+  ])("in %s is in %s", (file, stem) => expect(stemOf(file)).toBe(stem));
+
   it("is not stale where the script's text isn't known", () => {
     expect(isStale({ file: "silver.py", line: 99 }, { file: "silver.py", lines: undefined })).toBe(false);
   });
@@ -64,14 +114,14 @@ describe("the failed line in the repository", () => {
   const place = async (
     here: readonly string[] | undefined,
     line = 3,
-    location: string | undefined = "s3://s/a.py",
+    { lines = deployed as readonly string[], location = "s3://s/a.py" as string | null } = {},
   ) => {
     const workspace = await workspaceWith(here === undefined ? {} : { "jobs/a.py": here.join("\n") });
     const releases = { commitOf: () => Promise.resolve("c0ffee") } as never;
     return placeInRepository({ workspace, releases }, { job: "a", script: "jobs/a.py" } as ResolvedJob, {
-      lines: deployed,
+      lines,
       line,
-      location,
+      location: location ?? undefined,
     });
   };
 
@@ -96,6 +146,41 @@ describe("the failed line in the repository", () => {
       source: { inCheckout: false, line: 3 },
     });
     expect((await place(["other"])).location).toEqual({ path: "jobs/a.py" });
+  });
+
+  it.each([
+    [10, 6, ["5", "6", "7", "8", "9", "10", "11", "12", "13"]],
+    [1, 1, ["0", "1", "2", "3", "4"]],
+    [20, 16, ["15", "16", "17", "18", "19"]],
+  ])("is shown with the four lines around it: %i", async (line, firstLine, shown) => {
+    const lines = Array.from({ length: 20 }, (_, index) => String(index));
+    expect((await place(lines, line, { lines })).source).toMatchObject({ line, firstLine, lines: shown });
+  });
+
+  it("is of no commit where nobody knows which script was run", async () => {
+    const { source } = await place(deployed, 3, { location: null });
+    expect(source).not.toHaveProperty("commit");
+  });
+
+  it("is the nearest one, be it before or after", async () => {
+    const lines = [...Array.from({ length: 30 }, () => "x"), ...deployed];
+    const here = [...deployed, ...Array.from({ length: 21 }, () => "x"), ...deployed, "y", "y", ...deployed];
+    expect((await place(here, 33, { lines })).location).toEqual({ path: "jobs/a.py", line: 34 });
+    const near = [...deployed, ...Array.from({ length: 24 }, () => "x"), ...deployed];
+    expect((await place(near, 33, { lines })).location).toEqual({ path: "jobs/a.py", line: 31 });
+  });
+
+  it.each([
+    ["before it", ["zzz", "boom()", "c = 3"]],
+    ["after it", ["b = 2", "boom()", "zzz"]],
+    ["itself", ["b = 2", "bang()", "c = 3"]],
+  ])("is no line whose neighbour is another %s", async (_, here) => {
+    expect((await place(here)).location).toStrictEqual({ path: "jobs/a.py" });
+  });
+
+  it("is the first or the last line too", async () => {
+    expect((await place([...deployed, "new"], 1)).location).toEqual({ path: "jobs/a.py", line: 1 });
+    expect((await place(["new", ...deployed], 4)).location).toEqual({ path: "jobs/a.py", line: 5 });
   });
 
   it("is none without the script, and no line outside of it", async () => {

@@ -27,13 +27,17 @@ describe("the log of a run", () => {
   it("says when, since the run began", () => {
     const { events, shown } = context();
     say(shown, "hello");
-    expect(events[0]?.message).toBe("[1m 2s] hello");
+    expect(events).toEqual([{ code: "e2e.state", level: "info", message: "[1m 2s] hello" }]);
   });
 
   it("closes a group whatever happens in it", async () => {
     const { events, shown } = context();
     await expect(inGroup(shown, "clean", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    expect(events.map(({ group }) => group)).toEqual(["start", "end"]);
+    const phase = { code: "e2e.phase", level: "info", message: "clean" };
+    expect(events).toEqual([
+      { ...phase, group: "start" },
+      { ...phase, group: "end" },
+    ]);
   });
 
   it("folds what each kind of step did below one line", () => {
@@ -66,13 +70,31 @@ describe("the log of a run", () => {
     ]);
   });
 
+  it("tells nothing of a step that was not run", () => {
+    const skipped = { key: "s", needs: [], state: "skipped" as const, blockedBy: [], timeline: [] };
+    for (const kind of ["upload", "expect", "crawler", "run", "query"] as const)
+      expect(linesOf({ ...skipped, kind })).toEqual(["start s: skipped", "end s: skipped"]);
+    const { events, shown } = context();
+    showStep(shown, { ...skipped, kind: "run", timeline: [{ at: "t", state: "s" }] }, []);
+    expect(new Set(events.map(({ code, level }) => `${code} ${level}`))).toEqual(new Set(["e2e.step info"]));
+    expect(events).toHaveLength(3);
+  });
+
+  it("tells a try of a job whose use can't be told", () => {
+    const attempts = [{ id: "jr", state: "FAILED", executionSeconds: 0 }];
+    const details = { jobKey: "a", job: "a", attempts };
+    const step = { key: "s", needs: [], state: "failed" as const, blockedBy: [], timeline: [] };
+    expect(linesOf({ ...step, kind: "run", details })[1]).toBe("- jr: FAILED, 0 s");
+  });
+
   it("shows a problem's first line, cut", () => {
     const { events, shown } = context();
     const [problem] = rough.problems;
     if (problem === undefined) throw new Error("there is one");
-    for (const message of ["first\nsecond", "x".repeat(400)])
+    for (const message of ["first\nsecond", "x".repeat(400), "y".repeat(300)])
       showStep(shown, rough.steps[4] as StepResult, [{ ...problem, message }]);
     expect(events[0]?.message).toBe("never: skipped: first");
     expect(events[2]?.message).toBe(`never: skipped: ${"x".repeat(300)}…`);
+    expect(events[4]?.message).toBe(`never: skipped: ${"y".repeat(300)}`);
   });
 });

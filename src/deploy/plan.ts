@@ -81,9 +81,11 @@ export function withActiveRuns(
   onRunning: "warn" | "wait" | "fail",
 ): JobPlan {
   if (runIds.length === 0) return job;
-  const message = `${runIds.length === 1 ? "a run is" : `${runIds.length} runs are`} in flight (${runIds.slice(0, 3).join(", ")})`;
+  const one = runIds.length === 1;
+  const message = `${one ? "a run is" : `${runIds.length} runs are`} in flight (${runIds.slice(0, 3).join(", ")})`;
   if (onRunning !== "fail") {
-    return { ...job, warnings: [...job.warnings, `${message}: it keeps the script it started with`] };
+    const kept = `${one ? "it keeps" : "they keep"} the script ${one ? "it" : "they"} started with`;
+    return { ...job, warnings: [...job.warnings, `${message}: ${kept}`] };
   }
   const remedy = "Wait for the run to end, or deploy with on-running: wait.";
   return {

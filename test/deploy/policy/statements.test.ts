@@ -3,7 +3,7 @@ import { policyFor } from "../../../src/deploy/policy/policy.ts";
 import { rolesOfJobs } from "../../../src/deploy/policy/roles-of-jobs.ts";
 import type { PolicyMode, PolicySubject } from "../../../src/deploy/policy/subject.ts";
 import { trustPolicy } from "../../../src/deploy/policy/trust-policy.ts";
-import type { E2eManifest, JobEntry, Manifest, Step } from "../../../src/manifest/manifest.ts";
+import type { E2eManifest, JobEntry, Manifest } from "../../../src/manifest/manifest.ts";
 import { refused, scriptedAws } from "../../aws/scripted.ts";
 
 const account = "123456789012";
@@ -21,8 +21,7 @@ const job = (name: string, job: string): JobEntry => ({
   line: undefined,
 });
 
-const step = (one: object): Step =>
-  ({ key: "k", needs: [], timeout: undefined, line: undefined, ...one }) as Step;
+const step = { key: "k", needs: [], timeout: undefined, line: undefined };
 
 const e2e: E2eManifest = {
   clean: [{ bucket: "raw", prefix: "cars/", line: undefined }],
@@ -30,10 +29,10 @@ const e2e: E2eManifest = {
   bookmarks: ["silver"],
   athena: { database: "d", workgroup: "w", output: "s3://results/e2e/" },
   steps: [
-    step({ kind: "upload", file: "a.json", bucket: "landing", objectKey: "in/a.json" }),
-    step({ kind: "expect", bucket: "raw", pattern: "cars/*" }),
-    step({ kind: "crawler", crawler: "c" }),
-    step({ kind: "run", job: "gold", arguments: {} }),
+    { ...step, kind: "upload", file: "a.json", bucket: "landing", objectKey: "in/a.json" },
+    { ...step, kind: "expect", bucket: "raw", pattern: "cars/*" },
+    { ...step, kind: "crawler", crawler: "c" },
+    { ...step, kind: "run", job: "gold", arguments: {} },
   ],
 };
 

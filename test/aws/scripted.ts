@@ -12,12 +12,17 @@ export type Scripted =
   | string
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string };
 
+/** An answer, or what makes one of the request. */
+type Answer = Scripted | ((sent: Sent) => Scripted);
+
 /** Answers by operation, in turn; the last one goes on. `GET`, `HEAD`, `PUT` and `POST` are S3's. */
-export type Script = Readonly<Record<string, readonly [Scripted, ...Scripted[]]>>;
+export type Script = Readonly<Record<string, readonly [Answer, ...Answer[]]>>;
 
 /** A request as it arrived. */
 export interface Sent {
   readonly operation: string;
+  /** With its query. */
+  readonly path: string;
   readonly body: string;
   readonly headers: IncomingMessage["headers"];
 }
@@ -35,8 +40,10 @@ export async function scriptedAws(
     const answers = script[operation] ?? [refused("Unscripted", operation)];
     const count = seen.filter((name) => name === operation).length;
     seen.push(operation);
-    sent.push({ operation, body, headers: incoming.headers });
-    const answer = whole(answers[Math.min(count, answers.length - 1)] ?? {});
+    const request: Sent = { operation, path: incoming.url ?? "", body, headers: incoming.headers };
+    sent.push(request);
+    const next = answers[Math.min(count, answers.length - 1)] ?? {};
+    const answer = whole(typeof next === "function" ? next(request) : next);
     reply.writeHead(answer.status, answer.headers).end(incoming.method === "HEAD" ? undefined : answer.body);
   });
   server.listen(0, "127.0.0.1");

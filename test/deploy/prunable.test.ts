@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { prunableReleases } from "../../src/deploy/prunable.ts";
+import { prunableReleases, usersOf } from "../../src/deploy/prunable.ts";
 import type { ReleaseRecord } from "../../src/deploy/record.ts";
 
 function release(
@@ -47,4 +47,24 @@ describe("the releases that may be forgotten", () => {
   ])("%s", (_name, records, keep, forgotten) => {
     expect(prunableReleases(records, keep).map(({ provenance }) => provenance.runId)).toEqual(forgotten);
   });
+});
+
+it("what ever pointed to a script or a zip, before a release or after it, is its user", () => {
+  const at = (script: string, extraPyFiles: string | null = null) => ({
+    scriptLocation: script,
+    extraPyFiles,
+  });
+  const moves = [
+    { key: "a", job: "a", before: at("s3://b/1"), after: at("s3://b/2", "s3://b/z") },
+    { key: "b", job: "b", before: at("s3://b/2"), after: at("s3://b/2") },
+  ];
+  const users = usersOf([
+    { ...release(2), jobs: moves.slice(0, 1) },
+    { ...release(1), jobs: moves.slice(1) },
+  ]);
+  expect([...users].map(([uri, jobs]) => [uri, [...jobs]])).toEqual([
+    ["s3://b/1", ["a"]],
+    ["s3://b/2", ["a", "b"]],
+    ["s3://b/z", ["a"]],
+  ]);
 });

@@ -51,4 +51,35 @@ describe("a unified diff", () => {
   ])("shows %s", (_name, before, after, diff) => {
     expect(unifiedDiff(before, after)).toBe(diff);
   });
+
+  const spaced = (first: number, second: number) => {
+    const old = numbered(30);
+    const changed = old.with(first, "ONE").with(second, "TWO");
+    return unifiedDiff(text(old), text(changed)).match(/^@@.*@@$/gm);
+  };
+
+  it("joins changes whose surroundings touch, and no others", () => {
+    expect(spaced(4, 11)).toEqual(["@@ -2,14 +2,14 @@"]);
+    expect(spaced(4, 12)).toEqual(["@@ -2,7 +2,7 @@", "@@ -10,7 +10,7 @@"]);
+  });
+
+  it("ends with the text, however near to its ends a change is", () => {
+    expect(spaced(0, 29)).toEqual(["@@ -1,4 +1,4 @@", "@@ -27,4 +27,4 @@"]);
+  });
+
+  it("counts lines that came and went before a later hunk", () => {
+    const old = numbered(30);
+    const changed = [...old.slice(0, 2), "new", "new", ...old.slice(2, 19), ...old.slice(20)];
+    expect(unifiedDiff(text(old), text(changed)).match(/^@@.*@@$/gm)).toEqual([
+      "@@ -1,5 +1,7 @@",
+      "@@ -17,7 +19,6 @@",
+    ]);
+  });
+
+  it("of texts too different to show says how long they are", () => {
+    const other = (name: string) => text(Array.from({ length: 1_001 }, (_, index) => `${name}${index}`));
+    expect(unifiedDiff(other("a"), `${other("b")}c\n`)).toBe(
+      "@@ too different to show: 1001 lines before, 1002 after @@",
+    );
+  });
 });

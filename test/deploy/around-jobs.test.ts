@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JobPlan } from "../../src/deploy/plan.ts";
 import { withChangesSince } from "../../src/deploy/since-last-release.ts";
-import { withSurroundings } from "../../src/deploy/surroundings.ts";
+import { ownerByTags, withSurroundings } from "../../src/deploy/surroundings.ts";
 import { refused } from "../aws/scripted.ts";
 import { at, idOf, recordOf } from "./support/records.ts";
 import type { SmallAws, Twist } from "./support/small-aws.ts";
@@ -143,5 +143,39 @@ describe("what else moves the jobs that change", () => {
     const { place } = await smallWorld();
     const signal = AbortSignal.abort(new Error("cancelled"));
     await expect(withSurroundings({ ...place, signal }, "1", [job("a")])).rejects.toThrow("cancelled");
+  });
+});
+
+describe("who defines a job, by its tags", () => {
+  it.each<[Record<string, string>, string | undefined]>([
+    [{ ManagedBy: "Terraform" }, "Terraform (tag ManagedBy)"],
+    [{ "managed-by": "opentofu" }, "opentofu (tag managed-by)"],
+    [{ Terraform: "true" }, "Terraform (tag Terraform)"],
+    [{ terraform: "false" }, undefined],
+    [{ "aws:cloudformation:stack-name": "acme-jobs" }, "the CloudFormation stack acme-jobs"],
+    [{ managed_by: "ana" }, undefined],
+    [{ Team: "terraform-guild" }, undefined],
+    [{ "created with": "Pulumi 3" }, "Pulumi 3 (tag created with)"],
+    [{ provisioned_by: "aws-cdk" }, "aws-cdk (tag provisioned_by)"],
+    [{ IaC: "terragrunt" }, "terragrunt (tag IaC)"],
+    [{ tool: "CloudFormation" }, "CloudFormation (tag tool)"],
+    [{ "not-managed-by": "terraform" }, undefined],
+    [{ "managed-by-team": "terraform" }, undefined],
+    [{ managedXby: "terraform" }, undefined],
+    [{ "old-tool": "terraform" }, undefined],
+    [{ toolbox: "terraform" }, undefined],
+    [{ OpenTofu: "yes, prod" }, "Terraform (tag OpenTofu)"],
+    [{ terraformed: "1" }, "Terraform (tag terraformed)"],
+    [{ terraform: "0" }, undefined],
+    [{ terraform: "No" }, undefined],
+    [{ terraform: "" }, undefined],
+    [{ terraform: "not-false" }, "Terraform (tag terraform)"],
+    [{ terraform: "no-idea" }, "Terraform (tag terraform)"],
+    [{ "not-terraform": "true" }, undefined],
+    [{ "terraform-module": "glue" }, undefined],
+    [{ Team: "x", "managed-by": "ana", Terraform: "true" }, "Terraform (tag Terraform)"],
+    [{}, undefined],
+  ])("%o", (tags, owner) => {
+    expect(ownerByTags(tags)).toBe(owner);
   });
 });

@@ -32,7 +32,13 @@ async function ledger(...extra: Parameters<typeof recordOf>[]): Promise<SmallWor
 describe("the ledger", () => {
   it("knows its records by their names, newest first, and nothing else in its folder", async () => {
     const world = await ledger([10, {}]);
-    for (const other of ["lock.json", "20251101T1.txt", "x20251101T1.json", "20251101T1/2.json"]) {
+    for (const other of [
+      "lock.json",
+      "20251101T1.txt",
+      "20251109T1.json.bak",
+      "x20251101T1.json",
+      "20251101T1/2.json",
+    ]) {
       world.aws.store(folder + other, "");
     }
     expect(await listReleaseIds(world.place)).toEqual([idOf(10), idOf(2), idOf(1)]);
@@ -68,8 +74,8 @@ describe("the ledger", () => {
     const world = await ledger();
     for (const key of ["prod/lock.json", "a/b/c.json", "loose.json", "acc/x.json", "acc/y.json"])
       world.aws.store(`p/_releases/${key}`, "");
-    world.aws.store("q/p/_releases/other/x.json", "");
-    expect(await ledgerEnvironments(world.place)).toEqual(["acc", "dev", "prod"]);
+    for (const key of ["q/p/_releases/other/x.json", "p/_releases/dev-2/x.json"]) world.aws.store(key, "");
+    expect(await ledgerEnvironments(world.place)).toEqual(["acc", "dev", "dev-2", "prod"]);
   });
 });
 
@@ -272,6 +278,15 @@ describe("the difference of two releases", () => {
         scriptDiff: null,
       },
     ]);
+  });
+
+  it("reads no further than to the older of the two", async () => {
+    const { place, aws } = await history();
+    await diffReleases(place, idOf(4), idOf(5));
+    const records = aws.clients.sent.filter(
+      ({ operation, path }) => operation === "GET" && path.includes("_releases"),
+    );
+    expect(records).toHaveLength(2);
   });
 
   it.each([

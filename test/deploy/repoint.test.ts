@@ -96,6 +96,19 @@ describe("a job that is pointed elsewhere", () => {
     expect(world.aws.clients.seen).toEqual(["GetJob", "UpdateJob"]);
   });
 
+  it("may have been touched where the no came to a request that the SDK had sent again", async () => {
+    const world = await oneJob();
+    let call = 0;
+    world.aws.twist("UpdateJob", () => {
+      call += 1;
+      return call === 1 ? refused("InternalServiceException", "oops", 500) : refused("AccessDeniedException");
+    });
+    const { thrown, touched } = await go(world);
+    expect(thrown).toMatchObject({ code: "aws-access-denied" });
+    expect(touched).toEqual(["a"]);
+    expect(world.aws.clients.seen).toEqual(["GetJob", "UpdateJob", "UpdateJob"]);
+  });
+
   it("may have been touched where a no came only after an open outcome", async () => {
     const world = await oneJob();
     let call = 0;

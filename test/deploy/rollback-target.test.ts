@@ -108,11 +108,16 @@ describe("the jobs of a rollback", () => {
       Object.fromEntries(names.map((name) => [name, ["x", "y"] as const]));
     storeRecords(
       world.aws,
-      recordOf(1, moved("acme.gone-dev", "acme.silver-dev")),
+      recordOf(1, moved("acme.gone-dev", "acme.silver-dev", "acme.gold-dev")),
       recordOf(2, moved("acme.undone-dev"), { status: "rolled-back" }),
       recordOf(3, moved("acme.silver-dev", "acme.-dev", "acmeXbad-dev", "my-acme.a-dev", "acme.a-dev2")),
     );
-    expect(await rollbackJobs(world.place, [glob, entry("gold", "acme.gold-dev", "gold.py")])).toEqual([
+    const entries = [
+      glob,
+      entry("other", "other-${stem}", "o/*.py"),
+      entry("gold", "acme.gold-dev", "gold.py"),
+    ];
+    expect(await rollbackJobs(world.place, entries)).toEqual([
       { key: "gold", job: "acme.gold-dev" },
       { key: "key-acme.silver-dev", job: "acme.silver-dev" },
       { key: "key-acme.gone-dev", job: "acme.gone-dev" },

@@ -175,7 +175,7 @@ describe("keys in use", () => {
     aws.jobs.set("theirs", {
       Name: "theirs",
       Command: { ScriptLocation: "s3://s/p/x.py" },
-      DefaultArguments: { "--extra-py-files": "s3://s/p/y.zip,s3://other/p/z.zip", "--mode": "fast" },
+      DefaultArguments: { "--extra-py-files": "s3://s/p/y.zip,s3://other/p/z.zip", "--mode": "fast s3://s" },
     });
     expect([...(await keysOfLiveJobs(place))].sort()).toEqual(["p/x.py", "p/y.zip"]);
   });

@@ -7,9 +7,9 @@ import type { DeployFailure, DeployOutcome, DeployResult } from "./result.ts";
 
 /** Nothing was touched because some job may not be released. */
 export function blockedResult(plan: Plan): DeployResult {
-  const reasons = plan.jobs
-    .filter(({ action }) => action === "blocked")
-    .flatMap(({ job, blockers }) => blockers.slice(0, 1).map((blocker) => ({ ...blocker, job })));
+  const reasons = plan.jobs.flatMap(({ job, blockers }) =>
+    blockers.slice(0, 1).map((blocker) => ({ ...blocker, job })),
+  );
   const [first, ...others] = reasons;
   if (first === undefined) throw internalError("no job is blocked");
   const more =

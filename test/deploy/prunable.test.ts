@@ -43,6 +43,18 @@ describe("the releases that may be forgotten", () => {
       2,
       ["2"],
     ],
+    [
+      "never are those that any one of their jobs needs for previous",
+      [release(4), release(3), release(2), release(1, ["a", "b"])],
+      2,
+      ["2"],
+    ],
+    [
+      "never are undone ones between those that are kept",
+      [release(4), release(3), release(2, ["a"], "rolled-back"), release(1)],
+      3,
+      [],
+    ],
     ["are none where none was applied", [release(1, ["a"], "rolled-back")], 1, []],
   ])("%s", (_name, records, keep, forgotten) => {
     expect(prunableReleases(records, keep).map(({ provenance }) => provenance.runId)).toEqual(forgotten);

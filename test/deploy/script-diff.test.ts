@@ -45,6 +45,7 @@ describe("a unified diff", () => {
   });
 
   it.each([
+    ["what stays around a change", "a\nb\nc\n", "a\nx\nc\n", "@@ -1,3 +1,3 @@\n a\n-b\n+x\n c"],
     ["a new text", "", "a\n", "@@ -0,0 +1 @@\n+a"],
     ["a text that goes", "a\n", "", "@@ -1 +0,0 @@\n-a"],
     ["a missing last line break", "a\n", "a", "@@ -1 +1 @@\n-a\n+a\n\\ No newline at end of file"],

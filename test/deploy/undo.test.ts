@@ -75,6 +75,21 @@ describe("what is moved back", () => {
       { restored: ["a", "b"], leftAlone: ["c"], failed: [{ job: "d", why: "denied" }] },
       "Moved back 2 jobs: a, b. Left alone, because somebody else changed or deleted them: c. Could not be moved back (the next deploy tries again): d (denied).",
     ],
+    [
+      { restored: ["a"], leftAlone: ["b", "c"], failed: [{ job: "d", why: "x" }] },
+      "Moved back 1 job: a. Left alone, because somebody else changed or deleted them: b, c. Could not be moved back (the next deploy tries again): d (x).",
+    ],
+    [
+      {
+        restored: [],
+        leftAlone: [],
+        failed: [
+          { job: "a", why: "x" },
+          { job: "b", why: "y" },
+        ],
+      },
+      "Could not be moved back (the next deploy tries again): a (x), b (y).",
+    ],
   ])("is told in one sentence: %j", (result, words) => expect(describeUndo(result)).toBe(words));
 
   it("was all moved where every job stands where its move leads", async () => {
@@ -165,6 +180,16 @@ describe("jobs that are moved back", () => {
     aws.twist("UpdateJob", busy);
     const { failed } = await undoMoves(placeOf(aws), [moveOf("a")], lock);
     expect(failed).toEqual([{ job: "a", why: expect.stringContaining("ConcurrentModification") }]);
+  });
+
+  it("and only lost something, are written back as they were", async () => {
+    const original = jobAt("a", "old", { Description: "mine" });
+    const aws = await smallAws([jobAt("a", "old")]);
+    const originals = new Map([["a", original as never]]);
+    expect((await undoMoves(placeOf(aws), [moveOf("a")], lock, new Set(), originals)).restored).toEqual([
+      "a",
+    ]);
+    expect(aws.jobs.get("a")).toEqual({ ...original, LastModifiedOn: 2 });
   });
 
   it("were all moved only if every one of them was", async () => {

@@ -30,7 +30,7 @@ const e2e: E2eManifest = {
   athena: { database: "d", workgroup: "w", output: "s3://results/e2e/" },
   steps: [
     { ...step, kind: "upload", file: "a.json", bucket: "landing", objectKey: "in/a.json" },
-    { ...step, kind: "expect", bucket: "raw", pattern: "cars/*" },
+    { ...step, kind: "expect", bucket: "checked", pattern: "cars/*" },
     { ...step, kind: "crawler", crawler: "c" },
     { ...step, kind: "run", job: "gold", arguments: {} },
   ],
@@ -98,7 +98,7 @@ describe("every statement of", () => {
       ReadLogs: ["logs:FilterLogEvents", `arn:aws-cn:logs:cn-north-1:${account}:log-group:/aws-glue/*`],
       ResetBookmarks: ["glue:ResetJobBookmark", "*"],
       Crawl: ["glue:GetCrawler glue:StartCrawler glue:StopCrawler", `${glue}:crawler/c`],
-      ListData: ["s3:ListBucket", "arn:aws-cn:s3:::landing", "arn:aws-cn:s3:::raw"],
+      ListData: ["s3:ListBucket", ...["checked", "landing", "raw"].map((name) => `arn:aws-cn:s3:::${name}`)],
       SeeVersions: ["s3:GetBucketVersioning s3:ListBucketVersions", "arn:aws-cn:s3:::raw"],
       CleanData: ["s3:DeleteObject s3:DeleteObjectVersion", "arn:aws-cn:s3:::raw/cars/*"],
       UploadInput: ["s3:PutObject s3:GetObject", "arn:aws-cn:s3:::landing/in/a.json"],
@@ -112,7 +112,7 @@ describe("every statement of", () => {
         "athena:GetWorkGroup athena:StartQueryExecution athena:StopQueryExecution athena:GetQueryExecution athena:GetQueryResults",
         `arn:aws-cn:athena:cn-north-1:${account}:workgroup/w`,
       ],
-      ReadData: ["s3:GetObject", "arn:aws-cn:s3:::landing/*", "arn:aws-cn:s3:::raw/*"],
+      ReadData: ["s3:GetObject", ...["checked", "landing", "raw"].map((name) => `arn:aws-cn:s3:::${name}/*`)],
       ListResults: ["s3:GetBucketLocation s3:ListBucket", "arn:aws-cn:s3:::results"],
       KeepResults: [
         "s3:GetObject s3:PutObject s3:AbortMultipartUpload s3:ListMultipartUploadParts",

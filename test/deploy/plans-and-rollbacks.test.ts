@@ -140,7 +140,12 @@ describe("a rollback", () => {
     await world.release(1);
     const there = world.locations();
     await world.release(2);
-    const back = await world.release(2, { mode: "rollback", jobs: [], workspace: "/nowhere" });
+    const back = await world.release(2, {
+      mode: "rollback",
+      jobs: [],
+      workspace: "/nowhere",
+      subset: ["key-a", "key-b"],
+    });
     expect(back).toMatchObject({ result: "rolled-back", jobsChanged: ["a", "b"], warnings: [] });
     expect(back.plan.rollbackTo).toBe(world.releaseIds()[0]);
     expect(world.locations()).toEqual(there);

@@ -181,6 +181,21 @@ describe("pruning after a release", () => {
     expect(pruned.pruned?.releases).toHaveLength(3);
   });
 
+  it("tells it where as many were left as were pruned", async () => {
+    const used = await fiveReleases();
+    used.aws.jobs.set("theirs", {
+      Name: "theirs",
+      Command: { ScriptLocation: `s3://s/${keyOf(2)}` },
+    });
+    const left = await pruneAfter(used.place, 2, provenance, held, result);
+    expect(left.pruned).toMatchObject({ releases: [idOf(1)], inUse: [keyOf(2)] });
+    const stuck = await fiveReleases();
+    const error = `<DeleteResult><Error><Key>${keyOf(1)}</Key><Code>SlowDown</Code></Error></DeleteResult>`;
+    stuck.aws.twist("POST", ({ body }) => (body.includes(keyOf(1)) ? error : undefined));
+    const failed = await pruneAfter(stuck.place, 2, provenance, held, result);
+    expect(failed.pruned).toMatchObject({ releases: [idOf(3)], failed: [{ key: keyOf(1) }] });
+  });
+
   it("warns of keys that stay, because they are used or can't be deleted", async () => {
     const world = await fiveReleases();
     world.aws.jobs.set("theirs", {

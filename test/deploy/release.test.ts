@@ -75,6 +75,7 @@ describe("a release that works", () => {
     expect(result).toMatchObject({ jobsChanged: ["b"], jobsUnchanged: ["a"] });
     const puts = world.aws.clients.sent.slice(before).filter(({ operation }) => operation === "PUT");
     expect(puts.filter((sent) => !isLock(sent) && !isRecord(sent))).toHaveLength(1);
+    expect(told(world, "deploy.uploaded").at(-1)?.data).toEqual({ done: 1, total: 1 });
     expect(world.record(result.releaseId)["jobs"]).toHaveLength(2);
   });
 

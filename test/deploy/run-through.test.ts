@@ -32,6 +32,16 @@ describe("a deploy", () => {
     expect(world.record(idOf(1))).toMatchObject({ status: "rolled-back" });
   });
 
+  it("settles a pending release though it has nothing to do itself", async () => {
+    const world = await smallWorld();
+    const { releaseId } = await world.release(1);
+    const key = `p/_releases/dev/${releaseId}.json`;
+    world.aws.store(key, JSON.stringify({ ...world.record(releaseId), status: "pending", settledAt: null }));
+    const message = `Release ${releaseId} (run 1001) was interrupted after all its jobs had moved; it is now marked as applied.`;
+    expect(await world.release(1)).toMatchObject({ result: "unchanged", warnings: [message] });
+    expect(world.record(releaseId)).toMatchObject({ status: "applied" });
+  });
+
   it("settles none that was settled while it waited for the lock", async () => {
     const world = await interrupted();
     world.aws.twist("PUT", ({ path }, usual) => {
@@ -85,6 +95,16 @@ describe("a deploy", () => {
     expect(world.releaseIds()).toEqual([]);
   });
 
+  it("changes no job where one of them is blocked by then", async () => {
+    const world = await smallWorld(2);
+    world.aws.twist("PUT", () => {
+      world.aws.jobs.set("a", { Name: "a", JobMode: "VISUAL", GlueVersion: "5.0" });
+      return undefined;
+    });
+    expect(await world.release(1)).toMatchObject({ result: "failed", failure: { code: "visual-job" } });
+    expect(world.locations()[1]).toBe(oldScript);
+  });
+
   it("refuses what it can't know before anything is asked: a job that isn't there, or another account", async () => {
     const world = await smallWorld();
     await expect(world.release(1, { subset: ["key-x"] })).rejects.toMatchObject({ code: "unknown-job" });
@@ -117,6 +137,9 @@ describe("a deploy", () => {
   });
 
   it("looks at runs before it plans only where they can stop it", async () => {
+    const once = await smallWorld();
+    await once.release(1);
+    expect(calls(once).filter((name) => name === "GetJobRuns")).toHaveLength(1);
     const world = await smallWorld();
     world.aws.runs.set("a", running);
     const result = await world.release(1, { onRunning: "fail" });

@@ -16,6 +16,27 @@ describe("line edits", () => {
     );
   });
 
+  it("are as few as can be", () => {
+    const common = (left: readonly string[], right: readonly string[]): number => {
+      let above = right.map(() => 0);
+      for (const line of left) {
+        const row: number[] = [];
+        for (const [index, other] of right.entries()) {
+          const before = above[index - 1] ?? 0;
+          row.push(line === other ? before + 1 : Math.max(above[index] ?? 0, row[index - 1] ?? 0));
+        }
+        above = row;
+      }
+      return above.at(-1) ?? 0;
+    };
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const same = lineEdits(before, after)?.filter(({ kind }) => kind === "same");
+        expect(same).toHaveLength(common(before, after));
+      }),
+    );
+  });
+
   it("are given up beyond a limit", () => {
     expect(lineEdits(["a", "b"], ["c", "d"], 3)).toBeUndefined();
     expect(lineEdits(["a", "b"], ["c", "d"], 4)).toHaveLength(4);

@@ -136,10 +136,11 @@ describe("a deploy", () => {
     });
   });
 
-  it("looks at runs before it plans only where they can stop it", async () => {
+  it("looks at runs before it plans only where they can stop it, and around the jobs not at all", async () => {
     const once = await smallWorld();
     await once.release(1);
     expect(calls(once).filter((name) => name === "GetJobRuns")).toHaveLength(1);
+    expect(calls(once)).not.toContain("GetTriggers");
     const world = await smallWorld();
     world.aws.runs.set("a", running);
     const result = await world.release(1, { onRunning: "fail" });

@@ -59,7 +59,7 @@ export async function* listObjects(
   s3: S3Client,
   bucket: Bucket,
   prefix: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<ListedObject> {
   let token: string | undefined;
   do {
@@ -69,7 +69,7 @@ export async function* listObjects(
       ContinuationToken: token,
     });
     const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
-      s3.send(command, { abortSignal: signal }),
+      s3.send(command, signal === undefined ? {} : { abortSignal: signal }),
     );
     for (const { Key, Size, LastModified: lastModified, ETag } of page.Contents ?? []) {
       yield { key: Key ?? "", bytes: Size ?? 0, lastModified, etag: ETag ?? "" };

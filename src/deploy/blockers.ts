@@ -19,22 +19,16 @@ export interface PlanRules {
 
 interface Subject {
   readonly desired: DesiredJob;
-  readonly live: RawJob | undefined;
-  readonly current: Pointing | null;
-  readonly next: Pointing | null;
-  readonly rules: PlanRules;
-}
-
-interface LiveSubject extends Subject {
   readonly live: RawJob;
   readonly current: Pointing;
   readonly next: Pointing;
+  readonly rules: PlanRules;
 }
 
 interface Check {
   readonly code: string;
   /** What is wrong; undefined when nothing is. */
-  find(subject: LiveSubject): string | undefined;
+  find(subject: Subject): string | undefined;
   readonly remedy: string;
 }
 
@@ -90,31 +84,31 @@ const checks: readonly Check[] = [
     code: "rollback-target-gone",
     find: ({ desired, next, rules }) => {
       if (desired.script !== null) return undefined;
-      const gone = urisOf(next).find((uri) => ["missing", "drifted"].includes(rules.scripts.get(uri) ?? ""));
-      return (
-        gone &&
-        `would go back to ${gone}, which is ${rules.scripts.get(gone) === "missing" ? "gone" : "overwritten"}`
-      );
+      for (const uri of urisOf(next)) {
+        const state = rules.scripts.get(uri);
+        if (state === "missing") return `would go back to ${uri}, which is gone`;
+        if (state === "drifted") return `would go back to ${uri}, which is overwritten`;
+      }
+      return undefined;
     },
     remedy: "Deploy the commit of that release instead, or roll back to another release.",
   },
 ];
 
-/** Everything that stands in the way of one job, each with its remedy; a job that isn't there has no other. */
+/** What stands in the way of a job that isn't there. */
+export function missingJob(job: string): Blocker {
+  return {
+    code: "job-missing",
+    message: `There is no Glue job ${job}`,
+    remedy:
+      "Check the name and the environment in the manifest. The toolkit never creates jobs: make it where your other infrastructure is made.",
+  };
+}
+
+/** Everything that stands in the way of one job, each with its remedy. */
 export function blockersOf(subject: Subject): readonly Blocker[] {
-  const { live, current, next } = subject;
-  if (live === undefined || current === null || next === null) {
-    return [
-      {
-        code: "job-missing",
-        message: `There is no Glue job ${subject.desired.job}`,
-        remedy:
-          "Check the name and the environment in the manifest. The toolkit never creates jobs: make it where your other infrastructure is made.",
-      },
-    ];
-  }
   return checks.flatMap(({ code, find, remedy }) => {
-    const message = find({ ...subject, live, current, next });
-    return message === undefined || message === "" ? [] : [{ code, message, remedy }];
+    const message = find(subject);
+    return message === undefined ? [] : [{ code, message, remedy }];
   });
 }

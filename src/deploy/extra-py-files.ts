@@ -10,7 +10,6 @@ export function mergeExtraPyFiles(
   zips: readonly string[],
   stemOf: (uri: string) => string | undefined,
 ): string | null {
-  if (zips.length === 0) return current;
   const fresh = new Map(zips.map((uri) => [stemOf(uri) ?? uri, uri]));
   const placed = new Set<string>();
   const kept = listExtraPyFiles(current).flatMap((entry) => {

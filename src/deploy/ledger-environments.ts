@@ -7,9 +7,8 @@ import type { LedgerPlace } from "./ledger.ts";
  */
 export async function ledgerEnvironments(place: LedgerPlace): Promise<readonly string[]> {
   const folder = `${place.prefix}_releases/`;
-  const signal = place.signal ?? new AbortController().signal;
   const names = new Set<string>();
-  for await (const { key } of listObjects(place.clients.s3, place.bucket, folder, signal)) {
+  for await (const { key } of listObjects(place.clients.s3, place.bucket, folder, place.signal)) {
     const name = /^([^/]+)\/[^/]+$/.exec(key.slice(folder.length))?.[1];
     if (name !== undefined) names.add(name);
   }

@@ -37,9 +37,8 @@ export function ledgerFolder(place: Pick<Place, "prefix" | "environment">): stri
  */
 export async function listReleaseIds(place: LedgerPlace): Promise<readonly string[]> {
   const folder = ledgerFolder(place);
-  const signal = place.signal ?? new AbortController().signal;
   const ids: string[] = [];
-  for await (const { key } of listObjects(place.clients.s3, place.bucket, folder, signal)) {
+  for await (const { key } of listObjects(place.clients.s3, place.bucket, folder, place.signal)) {
     const id = /^(\d{8}T[^/]*)\.json$/.exec(key.slice(folder.length))?.[1];
     if (id !== undefined) ids.push(id);
   }

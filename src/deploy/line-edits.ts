@@ -27,8 +27,8 @@ function forwardTrace(before: readonly string[], after: readonly string[], most:
     trace.push(furthest);
     const next = new Map<number, number>();
     for (let k = -edits; k <= edits; k += 2) {
-      let x = stepDown(furthest, k, edits) ? at(furthest, k + 1) : at(furthest, k - 1) + 1;
-      while (x < before.length && x - k < after.length && before[x] === after[x - k]) x += 1;
+      let x = stepDown(furthest, k) ? at(furthest, k + 1) : at(furthest, k - 1) + 1;
+      while (x < before.length && before[x] === after[x - k]) x += 1;
       next.set(k, x);
       if (x >= before.length && x - k >= after.length) return trace;
     }
@@ -42,7 +42,7 @@ function backtrack(before: readonly string[], after: readonly string[], trace: T
   let [x, y] = [before.length, after.length];
   for (const [count, furthest] of [...trace.entries()].reverse()) {
     const k = x - y;
-    const down = stepDown(furthest, k, count);
+    const down = stepDown(furthest, k);
     const previousX = at(furthest, down ? k + 1 : k - 1);
     const previousY = previousX - (down ? k + 1 : k - 1);
     while (x > Math.max(previousX, 0) && y > Math.max(previousY, 0)) {
@@ -61,10 +61,12 @@ function backtrack(before: readonly string[], after: readonly string[], trace: T
   return edits.reverse();
 }
 
-function stepDown(furthest: ReadonlyMap<number, number>, k: number, edits: number): boolean {
-  return k === -edits || (k !== edits && at(furthest, k - 1) < at(furthest, k + 1));
+/** Whether the way to a diagonal leads down from the one above, which is further on, and not right from the one below. */
+function stepDown(furthest: ReadonlyMap<number, number>, k: number): boolean {
+  return at(furthest, k - 1) < at(furthest, k + 1);
 }
 
+/** Where a diagonal was not reached, anything else is further on. */
 function at(furthest: ReadonlyMap<number, number>, k: number): number {
   return furthest.get(k) ?? -1;
 }

@@ -22,10 +22,10 @@ export async function listedIntact(
   const intact = new Set<string>();
   if (artifacts.length < worthListing) return intact;
   const wanted = new Map(artifacts.map((artifact) => [artifact.key, artifact]));
-  const signal = place.signal ?? new AbortController().signal;
+  const { clients, bucket, prefix, signal } = place;
   let left = Math.max(1_000, artifacts.length * listedPerAsked);
   try {
-    for await (const { key, etag } of listObjects(place.clients.s3, place.bucket, place.prefix, signal)) {
+    for await (const { key, etag } of listObjects(clients.s3, bucket, prefix, signal)) {
       const artifact = wanted.get(key);
       if (artifact !== undefined && isMd5(etag, artifact.bytes)) intact.add(key);
       left -= 1;

@@ -1,5 +1,5 @@
 import { lastModified, type RawJob, text } from "../aws/raw-job.ts";
-import { type Blocker, blockersOf, type PlanRules } from "./blockers.ts";
+import { type Blocker, blockersOf, missingJob, type PlanRules } from "./blockers.ts";
 import type { DesiredJob } from "./desired.ts";
 import type { Provenance } from "./place.ts";
 import { type FieldChange, fieldChanges, type Pointing, pointingOf, urisOf } from "./pointing.ts";
@@ -48,10 +48,11 @@ export interface Plan {
 
 /** Decides what happens to one job, from what it has and what it should have. */
 export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: PlanRules): JobPlan {
-  const current = live === undefined ? null : pointingOf(live);
-  const next = current === null ? null : desired.next(current);
-  const fields = current === null || next === null ? [] : fieldChanges(current, next);
-  const missing = next === null ? [] : urisOf(next).filter((uri) => rules.scripts.get(uri) === "missing");
+  if (live === undefined) return planOfMissing(desired);
+  const current = pointingOf(live);
+  const next = desired.next(current);
+  const fields = fieldChanges(current, next);
+  const missing = urisOf(next).filter((uri) => rules.scripts.get(uri) === "missing");
   const blockers = blockersOf({ desired, live, current, next, rules });
   const changes = fields.length > 0 || missing.length > 0;
   return {
@@ -66,10 +67,28 @@ export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: Pl
       ...fields.map(({ member }) => `${member} changes`),
       ...missing.map((uri) => `${uri} is gone from S3 and is uploaded again`),
     ],
-    warnings: live === undefined ? [] : jobWarnings(desired, live, changes, rules),
+    warnings: jobWarnings(desired, live, changes, rules),
     blockers,
-    lastModifiedOn: live === undefined ? "" : lastModified(live),
+    lastModifiedOn: lastModified(live),
     artifacts: desired.artifacts,
+    scriptDiff: null,
+  };
+}
+
+function planOfMissing({ key, job, script, artifacts }: DesiredJob): JobPlan {
+  return {
+    key,
+    job,
+    script,
+    action: "blocked",
+    current: null,
+    next: null,
+    fields: [],
+    reasons: [],
+    warnings: [],
+    blockers: [missingJob(job)],
+    lastModifiedOn: "",
+    artifacts,
     scriptDiff: null,
   };
 }
@@ -81,9 +100,11 @@ export function withActiveRuns(
   onRunning: "warn" | "wait" | "fail",
 ): JobPlan {
   if (runIds.length === 0) return job;
-  const message = `${runIds.length === 1 ? "a run is" : `${runIds.length} runs are`} in flight (${runIds.slice(0, 3).join(", ")})`;
+  const one = runIds.length === 1;
+  const message = `${one ? "a run is" : `${runIds.length} runs are`} in flight (${runIds.slice(0, 3).join(", ")})`;
   if (onRunning !== "fail") {
-    return { ...job, warnings: [...job.warnings, `${message}: it keeps the script it started with`] };
+    const kept = `${one ? "it keeps" : "they keep"} the script ${one ? "it" : "they"} started with`;
+    return { ...job, warnings: [...job.warnings, `${message}: ${kept}`] };
   }
   const remedy = "Wait for the run to end, or deploy with on-running: wait.";
   return {

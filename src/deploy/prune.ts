@@ -44,11 +44,11 @@ export async function prune(place: Place, keep: number, by: Provenance, lock: Lo
 async function pruneLocked(
   place: Place,
   doomed: readonly ReleaseRecord[],
-  kept: readonly ReleaseRecord[],
+  needed: readonly ReleaseRecord[],
   locks: readonly Lock[],
 ): Promise<Pruned> {
-  const keptKeys = usersByKey(place, kept);
-  const candidates = new Map([...usersByKey(place, doomed)].filter(([key]) => !keptKeys.has(key)));
+  const neededKeys = usersByKey(place, needed);
+  const candidates = new Map([...usersByKey(place, doomed)].filter(([key]) => !neededKeys.has(key)));
   const live = candidates.size === 0 ? new Set<string>() : await keysOfLiveJobs(place);
   const idle = new Map([...candidates].filter(([key]) => !live.has(key)));
   const running = await keysOfRuns(place, idle);
@@ -59,20 +59,18 @@ async function pruneLocked(
   const inUse = [...candidates.keys()].filter((key) => live.has(key) || running.has(key));
   const left = new Set([...inUse, ...notDeleted]);
   // A release whose key is left stays in the ledger, so that a later prune finds the key again.
-  const releases = doomed
-    .filter((record) => ![...usersByKey(place, [record]).keys()].some((key) => left.has(key)))
-    .map(({ id }) => id);
-  const records = await deleteKeys(
-    place.clients.s3,
-    place.bucket,
-    releases.map((id) => `${ledgerFolder(place)}${id}.json`),
-    place.signal,
+  const records = new Map(
+    doomed
+      .filter((record) => ![...usersByKey(place, [record]).keys()].some((key) => left.has(key)))
+      .map(({ id }) => [`${ledgerFolder(place)}${id}.json`, id]),
   );
+  const kept = await deleteKeys(place.clients.s3, place.bucket, [...records.keys()], place.signal);
+  for (const { key } of kept) records.delete(key);
   return {
-    releases: releases.slice(0, releases.length - records.length),
+    releases: [...records.values()],
     keys: keys.filter((key) => !notDeleted.has(key)),
     inUse,
-    failed: [...failed, ...records],
+    failed: [...failed, ...kept],
   };
 }
 

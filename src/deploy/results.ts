@@ -7,12 +7,15 @@ import type { DeployFailure, DeployOutcome, DeployResult } from "./result.ts";
 
 /** Nothing was touched because some job may not be released. */
 export function blockedResult(plan: Plan): DeployResult {
-  const reasons = plan.jobs
-    .filter(({ action }) => action === "blocked")
-    .flatMap(({ job, blockers }) => blockers.slice(0, 1).map((blocker) => ({ ...blocker, job })));
+  const reasons = plan.jobs.flatMap(({ job, blockers }) =>
+    blockers.slice(0, 1).map((blocker) => ({ ...blocker, job })),
+  );
   const [first, ...others] = reasons;
   if (first === undefined) throw internalError("no job is blocked");
-  const more = others.length > 0 ? ` (and ${others.length} more jobs are blocked)` : "";
+  const more =
+    others.length > 0
+      ? ` (and ${others.length} more ${others.length === 1 ? "job is" : "jobs are"} blocked)`
+      : "";
   return {
     ...unreleased(plan, "failed"),
     failure: {
@@ -82,9 +85,6 @@ function namesOf(plan: Plan, action: PlanAction): readonly string[] {
 }
 
 function failureOf(thrown: unknown): DeployFailure {
-  if (thrown instanceof ToolkitError) {
-    return { code: thrown.code, message: thrown.message, remedy: thrown.remedy };
-  }
   if (thrown instanceof Error && thrown.name === "AbortError") {
     return {
       code: "cancelled",
@@ -92,9 +92,7 @@ function failureOf(thrown: unknown): DeployFailure {
       remedy: "Run it again when you are ready.",
     };
   }
-  return {
-    code: "internal-error",
-    message: messageOf(thrown),
-    remedy: "This is a defect of the toolkit: please report it with the debug log of the run.",
-  };
+  const { code, message, remedy } =
+    thrown instanceof ToolkitError ? thrown : internalError(messageOf(thrown));
+  return { code, message, remedy };
 }

@@ -4,7 +4,6 @@ const contextLines = 3;
 
 /** A unified diff of two texts, without the file header; empty when they are the same. */
 export function unifiedDiff(before: string, after: string): string {
-  if (before === after) return "";
   const [oldLines, newLines] = [linesOf(before), linesOf(after)];
   const edits = lineEdits(oldLines, newLines);
   if (edits === undefined) {
@@ -53,7 +52,6 @@ function countSide(edits: readonly LineEdit[], other: "added" | "removed"): numb
 
 /** Lines, the last one marked when the text doesn't end in a line break, as a difference of its own. */
 function linesOf(text: string): readonly string[] {
-  if (text === "") return [];
   const lines = text.split("\n");
   const last = lines.pop() ?? "";
   return last === "" ? lines : [...lines, `${last}\n\\ No newline at end of file`];

@@ -1,5 +1,5 @@
 import type { JobPlan } from "./plan.ts";
-import { samePointing } from "./pointing.ts";
+import { type Pointing, samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 
 /** AWS's clock and this machine's may differ: an update this soon after a release counts as the release's own. */
@@ -12,16 +12,20 @@ export function withChangesSince(
 ): readonly JobPlan[] {
   return jobs.map((job) => {
     if (job.action !== "change" || job.current === null) return job;
-    const warning = changeSince(job, records);
+    const warning = changeSince(job, job.current, records);
     return warning === undefined ? job : { ...job, warnings: [...job.warnings, warning] };
   });
 }
 
-function changeSince(plan: JobPlan, records: readonly ReleaseRecord[]): string | undefined {
+function changeSince(
+  plan: JobPlan,
+  current: Pointing,
+  records: readonly ReleaseRecord[],
+): string | undefined {
   for (const record of records) {
     const released = record.jobs.find(({ job }) => job === plan.job);
-    if (released === undefined || plan.current === null) continue;
-    if (!samePointing(plan.current, released.after)) {
+    if (released === undefined) continue;
+    if (!samePointing(current, released.after)) {
       return `was pointed elsewhere since release ${record.id} (by hand, or by Terraform or CDK), which this undoes`;
     }
     const updated = Number(plan.lastModifiedOn) * 1_000;

@@ -42,7 +42,7 @@ export async function withSurroundings(
             `is defined by ${owner}: let that ignore Command.ScriptLocation, or its next run moves the job back (docs/deploy.md)`,
           ]),
     ];
-    return warnings.length === 0 ? job : { ...job, warnings: [...job.warnings, ...warnings] };
+    return { ...job, warnings: [...job.warnings, ...warnings] };
   });
 }
 

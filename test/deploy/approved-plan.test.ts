@@ -22,6 +22,13 @@ describe("an approved plan", () => {
     ],
     ["of a job that is no longer named", planned, undefined, "a is no longer in the manifest"],
     ["of a job that is gone", planned, { ...planned, current: null }, "a is gone"],
+    ["of a job that has no goal any more", planned, { ...planned, next: null }, "a is gone"],
+    [
+      "of another script that the job runs already",
+      planned,
+      { ...planned, current: to, artifacts: ["l"] },
+      "a has another script or library in this checkout",
+    ],
     [
       "of another script",
       planned,
@@ -47,11 +54,43 @@ describe("an approved plan", () => {
     else expect(check).toThrow(`The plan file of t no longer fits: ${why}. Nothing was changed`);
   });
 
-  it("of elsewhere is refused, and one that many jobs have left says so in short", () => {
+  const remedy = "Plan again, look at the new plan, and apply that.";
+
+  it.each(Object.entries(where))("of another %s is refused", (name, value) => {
+    const elsewhere = { ...fresh(), [name]: "other" };
+    expect(() => assertApproved(approved(), elsewhere)).toThrow(
+      expect.objectContaining({
+        code: "plan-for-elsewhere",
+        message: `The plan file is for ${name} ${value}, here other. Nothing was changed`,
+        remedy,
+      }),
+    );
+  });
+
+  it("of elsewhere is refused with all that differs", () => {
     expect(() => assertApproved(approved(), { ...fresh(), region: "sa-east-1", prefix: "q/" })).toThrow(
       "The plan file is for region us-east-1, here sa-east-1; prefix p/, here q/",
     );
-    const many = Array.from({ length: 8 }, (_, index) => ({ ...planned, job: `j${index}` }));
-    expect(() => assertApproved(approved(), fresh(...many))).toThrow(/j4 is not in it; and 3 more\./);
+  });
+
+  it.each([
+    [5, "j0 is not in it; j1 is not in it; j2 is not in it; j3 is not in it; j4 is not in it"],
+    [6, "j0 is not in it; j1 is not in it; j2 is not in it; j3 is not in it; j4 is not in it; and 1 more"],
+  ])("that lacks %i jobs says so in short", (count, moved) => {
+    const many = Array.from({ length: count }, (_, index) => ({ ...planned, job: `j${index}` }));
+    expect(() => assertApproved(approved(), fresh(...many))).toThrow(
+      expect.objectContaining({
+        code: "plan-stale",
+        message: `The plan file of t no longer fits: ${moved}. Nothing was changed`,
+        remedy,
+      }),
+    );
+  });
+
+  it("tells what moved before what it lacks", () => {
+    const [a, b] = [planned, { ...planned, job: "b" }];
+    expect(() => assertApproved(approved(a), fresh(b, { ...a, artifacts: [] }))).toThrow(
+      "a has another script or library in this checkout; b is not in it",
+    );
   });
 });

@@ -3,7 +3,7 @@ import type { ExactObject } from "../../src/aws/exact-json.ts";
 import type { PlanRules } from "../../src/deploy/blockers.ts";
 import type { DesiredJob } from "../../src/deploy/desired.ts";
 import { mergeExtraPyFiles, sameStem } from "../../src/deploy/extra-py-files.ts";
-import { planJob, withActiveRuns } from "../../src/deploy/plan.ts";
+import { planJob } from "../../src/deploy/plan.ts";
 
 const next = "s3://scripts/glue_jobs/silver/silver-3f2a9c81b0de.py";
 const desired: DesiredJob = {
@@ -41,63 +41,6 @@ describe("the plan of a job", () => {
     expect(planJob(desired, there, rules)).toMatchObject({ action: "unchanged", fields: [], warnings: [] });
   });
 
-  it.each<[string, string, ExactObject | undefined, Partial<PlanRules>]>([
-    ["a job that isn't there", "job-missing", undefined, {}],
-    ["a visual job", "visual-job", { ...live, JobMode: "VISUAL" }, {}],
-    ["a job with a graph", "visual-job", { ...live, CodeGenConfigurationNodes: { "node-1": {} } }, {}],
-    [
-      "--scriptLocation in DefaultArguments",
-      "script-location-shadowed",
-      { ...live, DefaultArguments: { "--scriptLocation": "s3://x" } },
-      {},
-    ],
-    [
-      "--scriptLocation in NonOverridableArguments",
-      "script-location-shadowed",
-      { ...live, NonOverridableArguments: { "--scriptLocation": "" } },
-      {},
-    ],
-    ["another Glue version", "glue-version-differs", { ...live, GlueVersion: "4.0" }, {}],
-    [
-      "a live script that was overwritten",
-      "script-drifted",
-      live,
-      { scripts: new Map([["s3://scripts/silver.py", "drifted"]]) },
-    ],
-  ])("is blocked for %s (%s)", (_name, code, job, changed) => {
-    const plan = planJob(desired, job, { ...rules, ...changed });
-    expect(plan.action).toBe("blocked");
-    expect(plan.blockers).toEqual([
-      { code, message: expect.any(String), remedy: expect.stringMatching(/\.$/) },
-    ]);
-  });
-
-  it("is blocked where --extra-py-files would change in vain", () => {
-    const withZip: DesiredJob = {
-      ...desired,
-      next: () => ({ scriptLocation: next, extraPyFiles: "s3://b/z.zip" }),
-    };
-    const fixed = { ...live, NonOverridableArguments: { "--extra-py-files": "s3://theirs/y.zip" } };
-    expect(planJob(withZip, fixed, rules).blockers.map(({ code }) => code)).toEqual([
-      "extra-py-files-shadowed",
-    ]);
-    expect(planJob(desired, fixed, rules).blockers).toEqual([]);
-  });
-
-  it("warns of another Glue version where it is allowed", () => {
-    const plan = planJob(
-      desired,
-      { ...live, GlueVersion: "4.0" },
-      { ...rules, allowGlueVersionChange: true },
-    );
-    expect(plan).toMatchObject({ action: "change", warnings: ["runs on Glue 4.0, the manifest says 5.0"] });
-  });
-
-  it("warns that an update replaces a usage profile", () => {
-    const [warning] = planJob(desired, { ...live, ProfileName: "team-a" }, rules).warnings;
-    expect(warning).toContain("team-a");
-  });
-
   it("is a change where the live script has gone from S3, although the job points there", () => {
     const there = { ...live, Command: { ScriptLocation: next } };
     const plan = planJob(desired, there, { ...rules, scripts: new Map([[next, "missing"]]) });
@@ -105,22 +48,6 @@ describe("the plan of a job", () => {
       action: "change",
       fields: [],
       reasons: [`${next} is gone from S3 and is uploaded again`],
-    });
-  });
-});
-
-describe("runs in flight", () => {
-  const plan = planJob(desired, live, rules);
-
-  it.each(["warn", "wait"] as const)("are a warning with on-running: %s", (onRunning) => {
-    const seen = withActiveRuns(plan, ["jr_1"], onRunning);
-    expect(seen).toMatchObject({ action: "change", warnings: [expect.stringContaining("jr_1")] });
-  });
-
-  it("block with on-running: fail", () => {
-    expect(withActiveRuns(plan, ["jr_1", "jr_2"], "fail")).toMatchObject({
-      action: "blocked",
-      blockers: [{ code: "job-running" }],
     });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { prunableReleases } from "../../src/deploy/prunable.ts";
+import { prunableReleases, usersOf } from "../../src/deploy/prunable.ts";
 import type { ReleaseRecord } from "../../src/deploy/record.ts";
 
 function release(
@@ -43,8 +43,40 @@ describe("the releases that may be forgotten", () => {
       2,
       ["2"],
     ],
+    [
+      "never are those that any one of their jobs needs for previous",
+      [release(4), release(3), release(2), release(1, ["a", "b"])],
+      2,
+      ["2"],
+    ],
+    [
+      "never are undone ones between those that are kept",
+      [release(4), release(3), release(2, ["a"], "rolled-back"), release(1)],
+      3,
+      [],
+    ],
     ["are none where none was applied", [release(1, ["a"], "rolled-back")], 1, []],
   ])("%s", (_name, records, keep, forgotten) => {
     expect(prunableReleases(records, keep).map(({ provenance }) => provenance.runId)).toEqual(forgotten);
   });
+});
+
+it("what ever pointed to a script or a zip, before a release or after it, is its user", () => {
+  const at = (script: string, extraPyFiles: string | null = null) => ({
+    scriptLocation: script,
+    extraPyFiles,
+  });
+  const moves = [
+    { key: "a", job: "a", before: at("s3://b/1"), after: at("s3://b/2", "s3://b/z") },
+    { key: "b", job: "b", before: at("s3://b/2"), after: at("s3://b/2") },
+  ];
+  const users = usersOf([
+    { ...release(2), jobs: moves.slice(0, 1) },
+    { ...release(1), jobs: moves.slice(1) },
+  ]);
+  expect([...users].map(([uri, jobs]) => [uri, [...jobs]])).toEqual([
+    ["s3://b/1", ["a"]],
+    ["s3://b/2", ["a", "b"]],
+    ["s3://b/z", ["a"]],
+  ]);
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Provenance } from "../../src/deploy/place.ts";
+import type { Plan } from "../../src/deploy/plan.ts";
 import {
   formatRecord,
   parseRecord,
+  pendingRecord,
   type ReleaseRecord,
   releaseId,
   releaseTime,
@@ -76,4 +79,56 @@ it("a record's text that can't be read is told by its member, or as a whole", ()
 it("a release whose id tells no time is passed over", () => {
   expect(releaseTime(5, "20251399T996199.9.9Z-x-1")).toBe(5);
   expect(releaseTime(5, "hello")).toBe(5);
+});
+
+it("a record that can't be read is told with its member's path, and with what to do", () => {
+  const jobs = [{ key: "a", job: "a", before: { scriptLocation: 1 }, after: null }];
+  expect(() => parseRecord(JSON.stringify({ ...record, jobs }), record.id, "s3://b/r.json")).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(
+        /^s3:\/\/b\/r\.json is not a release record this toolkit can read: jobs\.0\.before\.scriptLocation: .*string/,
+      ),
+      remedy:
+        "If a newer version of the toolkit wrote it, use that version; if it was damaged, restore or delete it.",
+    }),
+  );
+});
+
+describe("the record of a plan", () => {
+  const at = (name: string) => ({ scriptLocation: `s3://b/${name}.py`, extraPyFiles: null });
+  const planned = (name: string, current: object | null, next: object | null) => ({
+    key: `key-${name}`,
+    job: name,
+    current,
+    next,
+  });
+  const planOf = (provenance: Provenance, mode = "deploy") =>
+    ({
+      mode,
+      environment: "dev",
+      region: "us-east-1",
+      account: "000000000000",
+      rollbackTo: mode === "rollback" ? "r0" : null,
+      provenance,
+      jobs: [planned("a", at("old"), at("new")), planned("gone", null, null)],
+    }) as unknown as Plan;
+  const time = Date.parse(record.createdAt);
+  const jobs = [{ key: "key-a", job: "a", before: at("old"), after: at("new") }];
+
+  it("is pending, and names the jobs that are there", () => {
+    expect(pendingRecord(planOf(record.provenance), time)).toEqual({
+      ...record,
+      status: "pending",
+      settledAt: null,
+      jobs,
+    });
+  });
+
+  it("tells who released it, where that is known, and what a rollback went back to", () => {
+    const by = { ...record.provenance, runUrl: "https://ci/1", actor: "ana" };
+    const made = pendingRecord(planOf({ ...by, secret: "x" } as Provenance, "rollback"), time);
+    expect(made).toMatchObject({ kind: "rollback", rollbackTo: "r0" });
+    expect(made.provenance).toEqual(by);
+    expect(parseRecord(formatRecord(made), made.id, "s3://b/k")).toEqual(made);
+  });
 });

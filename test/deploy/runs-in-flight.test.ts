@@ -44,6 +44,13 @@ describe("runs in flight", () => {
     else expect((await planned).warnings).toEqual(warnings);
   });
 
+  it("are named right before a repoint, without what was known before, be their ids told or not", async () => {
+    expect(await runWarnings(await placeOn(running), job)).toEqual([
+      "2 runs are in flight (jr_1, ): they keep the script they started with",
+    ]);
+    expect(await runWarnings(await placeOn({ GetJobRuns: [{ JobRuns: [] }] }), job)).toEqual([]);
+  });
+
   it("that can't be seen right before a repoint are a warning, but no reason to go on once cancelled", async () => {
     expect(await runWarnings(await placeOn({ GetJobRuns: [denied] }), job)).toEqual([
       expect.stringContaining("allow glue:GetJobRuns"),

@@ -2,26 +2,10 @@ import { TagResourceCommand } from "@aws-sdk/client-glue";
 import { describe, expect, it } from "vitest";
 import { schedulesOf } from "../../src/aws/job-surroundings.ts";
 import { updateJob } from "../../src/aws/jobs.ts";
-import { ownerByTags } from "../../src/deploy/surroundings.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld, failNext } = useDeployWorlds();
-
-describe("who defines a job, by its tags", () => {
-  it.each<[Record<string, string>, string | undefined]>([
-    [{ ManagedBy: "Terraform" }, "Terraform (tag ManagedBy)"],
-    [{ "managed-by": "opentofu" }, "opentofu (tag managed-by)"],
-    [{ Terraform: "true" }, "Terraform (tag Terraform)"],
-    [{ terraform: "false" }, undefined],
-    [{ "aws:cloudformation:stack-name": "acme-jobs" }, "the CloudFormation stack acme-jobs"],
-    [{ managed_by: "ana" }, undefined],
-    [{ Team: "terraform-guild" }, undefined],
-    [{}, undefined],
-  ])("%o", (tags, owner) => {
-    expect(ownerByTags(tags)).toBe(owner);
-  });
-});
 
 describe("the schedules of jobs", () => {
   it("are those of activated triggers that start a job by the clock", () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { ToolkitError } from "../../src/base/errors.ts";
 import { allMoved, describeUndo, undoMoves } from "../../src/deploy/undo.ts";
 import { refused } from "../aws/scripted.ts";
+import { fakeClock } from "../support/fake-clock.ts";
 import { placeOn } from "./support/scripted-place.ts";
+import { onCall, type SmallAws, smallAws } from "./support/small-aws.ts";
 
 const from = { scriptLocation: "s3://b/old.py", extraPyFiles: null };
 const to = { scriptLocation: "s3://b/new.py", extraPyFiles: null };
@@ -72,6 +75,21 @@ describe("what is moved back", () => {
       { restored: ["a", "b"], leftAlone: ["c"], failed: [{ job: "d", why: "denied" }] },
       "Moved back 2 jobs: a, b. Left alone, because somebody else changed or deleted them: c. Could not be moved back (the next deploy tries again): d (denied).",
     ],
+    [
+      { restored: ["a"], leftAlone: ["b", "c"], failed: [{ job: "d", why: "x" }] },
+      "Moved back 1 job: a. Left alone, because somebody else changed or deleted them: b, c. Could not be moved back (the next deploy tries again): d (x).",
+    ],
+    [
+      {
+        restored: [],
+        leftAlone: [],
+        failed: [
+          { job: "a", why: "x" },
+          { job: "b", why: "y" },
+        ],
+      },
+      "Could not be moved back (the next deploy tries again): a (x), b (y).",
+    ],
   ])("is told in one sentence: %j", (result, words) => expect(describeUndo(result)).toBe(words));
 
   it("was all moved where every job stands where its move leads", async () => {
@@ -84,3 +102,104 @@ describe("what is moved back", () => {
     expect(await at({ JobsNotFound: ["a"] })).toBe(false);
   });
 });
+
+describe("jobs that are moved back", () => {
+  const at = (script: string) => ({ scriptLocation: `s3://s/${script}.py`, extraPyFiles: null });
+  const moveOf = (name: string) => ({ key: name, job: name, from: at("old"), to: at("new") });
+  const jobAt = (Name: string, script: string, more: object = {}) => ({
+    Name,
+    LastModifiedOn: 1,
+    Command: { Name: "glueetl", ScriptLocation: at(script).scriptLocation },
+    ...more,
+  });
+  const nothing = { restored: [], leftAlone: [], failed: [] };
+
+  it("get their script back and keep all else", async () => {
+    const aws = await smallAws([jobAt("a", "new", { Description: "mine" })]);
+    expect(await undoMoves(placeOf(aws), [moveOf("a")], lock)).toEqual({ ...nothing, restored: ["a"] });
+    expect(aws.jobs.get("a")).toEqual({ ...jobAt("a", "old", { Description: "mine" }), LastModifiedOn: 2 });
+  });
+
+  it("are written back whatever they seem to be where they were just updated", async () => {
+    const aws = await smallAws([jobAt("a", "old"), jobAt("b", "old")]);
+    const moves = [moveOf("a"), moveOf("b")];
+    expect(await undoMoves(placeOf(aws), moves, lock, new Set(["a"]))).toEqual({
+      ...nothing,
+      restored: ["a"],
+    });
+    const updates = aws.clients.sent.filter(({ operation }) => operation === "UpdateJob");
+    expect(updates.map(({ body }) => JSON.parse(body).JobName)).toEqual(["a"]);
+  });
+
+  it("are read 25 at a time, right before they are written", async () => {
+    const names = Array.from({ length: 51 }, (_, index) => `j${index}`);
+    const aws = await smallAws(names.map((name) => jobAt(name, "new")));
+    expect((await undoMoves(placeOf(aws), names.map(moveOf), lock)).restored).toEqual(names);
+    const batches = aws.clients.sent.filter(({ operation }) => operation === "BatchGetJobs");
+    expect(batches.map(({ body }) => JSON.parse(body).JobNames.length)).toEqual([25, 25, 1]);
+    const last = aws.clients.seen.lastIndexOf("BatchGetJobs");
+    expect(aws.clients.seen.indexOf("UpdateJob")).toBeLessThan(last);
+  });
+
+  it("are not sent anything without the lock, before and right when they are written", async () => {
+    const lapsed = new ToolkitError({ code: "lock-lapsed", message: "lapsed", remedy: "r", source: "user" });
+    for (const lost of [
+      { ...lock, assertHeld: () => Promise.reject(lapsed) },
+      {
+        ...lock,
+        assertFresh: () => {
+          throw lapsed;
+        },
+      },
+    ]) {
+      const aws = await smallAws([jobAt("a", "new")]);
+      expect(await undoMoves(placeOf(aws), [moveOf("a")], lost)).toEqual({
+        ...nothing,
+        failed: [{ job: "a", why: "lapsed" }],
+      });
+      expect(aws.clients.seen).not.toContain("UpdateJob");
+    }
+  });
+
+  it("are read again after an open outcome, and restored where that had worked", async () => {
+    const aws = await smallAws([jobAt("a", "new")]);
+    aws.twist("UpdateJob", (_, usual) => {
+      usual();
+      return refused("OperationTimeoutException");
+    });
+    expect(await undoMoves(placeOf(aws), [moveOf("a")], lock)).toEqual({ ...nothing, restored: ["a"] });
+    expect(aws.clients.seen).toEqual(["BatchGetJobs", "UpdateJob", "GetJob"]);
+  });
+
+  it("are tried six times", async () => {
+    const busy = () => refused("ConcurrentModificationException");
+    const aws = await smallAws([jobAt("a", "new")]);
+    aws.twist("UpdateJob", onCall([1, 2, 3, 4, 5], busy));
+    expect((await undoMoves(placeOf(aws), [moveOf("a")], lock)).restored).toEqual(["a"]);
+    aws.jobs.set("a", jobAt("a", "new"));
+    aws.twist("UpdateJob", busy);
+    const { failed } = await undoMoves(placeOf(aws), [moveOf("a")], lock);
+    expect(failed).toEqual([{ job: "a", why: expect.stringContaining("ConcurrentModification") }]);
+  });
+
+  it("and only lost something, are written back as they were", async () => {
+    const original = jobAt("a", "old", { Description: "mine" });
+    const aws = await smallAws([jobAt("a", "old")]);
+    const originals = new Map([["a", original as never]]);
+    expect((await undoMoves(placeOf(aws), [moveOf("a")], lock, new Set(), originals)).restored).toEqual([
+      "a",
+    ]);
+    expect(aws.jobs.get("a")).toEqual({ ...original, LastModifiedOn: 2 });
+  });
+
+  it("were all moved only if every one of them was", async () => {
+    const aws = await smallAws([jobAt("a", "new"), jobAt("b", "old")]);
+    expect(await allMoved(placeOf(aws), [moveOf("a"), moveOf("b")])).toBe(false);
+    expect(await allMoved(placeOf(aws), [moveOf("a")])).toBe(true);
+    expect(await allMoved(placeOf(aws), [])).toBe(true);
+  });
+});
+
+function placeOf({ clients }: SmallAws) {
+  return { clients, clock: fakeClock(), progress: () => undefined };
+}

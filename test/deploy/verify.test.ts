@@ -35,6 +35,11 @@ describe("a job read back", () => {
     ],
     ["gained a member", { ...after, MaxRetries: 0 }, "MaxRetries"],
     [
+      "differs in several members",
+      { ...after, MaxRetries: 0, NotificationProperty: undefined },
+      "NotificationProperty, MaxRetries",
+    ],
+    [
       "still runs the old script",
       { ...after, Command: { Name: "glueetl", ScriptLocation: "s3://b/old.py" } },
       "Command.ScriptLocation",
@@ -47,13 +52,24 @@ describe("a job read back", () => {
     ],
   ])("that %s is refused, naming the member", (_name, job, path) => {
     const message = `j, read back after its update, differs in ${path}`;
-    expect(() => assertAsPlanned("j", before, job, from, to)).toThrow(expect.objectContaining({ message }));
+    expect(() => assertAsPlanned("j", before, job, from, to)).toThrow(
+      expect.objectContaining({
+        code: "job-not-as-planned",
+        message,
+        remedy:
+          "Somebody else may have updated the job at the same moment: look at who calls UpdateJob (CloudTrail), then deploy again.",
+      }),
+    );
   });
 
   it("is a warning where AWS replaced the usage profile", () => {
     expect(updateWarning("j", before, after)).toBeUndefined();
     expect(updateWarning("j", { ...before, ProfileName: "a" }, after)).toContain("usage profile a");
   });
+});
+
+it("a usage profile that stays is no warning", () => {
+  expect(updateWarning("a", { ProfileName: "mine" }, { ProfileName: "mine" })).toBeUndefined();
 });
 
 it("a job without a usage profile has none, before or after", () => {

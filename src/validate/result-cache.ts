@@ -50,7 +50,7 @@ function isLasting({ internal, findings }: CheckerAnswer): boolean {
 async function readEntry(path: string, key: string): Promise<CheckerAnswer | undefined> {
   try {
     const entry = entrySchema.parse(JSON.parse(await readFile(path, "utf8")));
-    if (entry.digest !== hash(`${key}\n${entry.answer}`)) return undefined;
+    if (entry.key !== key || entry.digest !== hash(`${key}\n${entry.answer}`)) return undefined;
     return checkerAnswer.parse(JSON.parse(entry.answer));
   } catch {
     return undefined; // missing, damaged or of another version

@@ -86,6 +86,7 @@ describe("an answer that is kept", () => {
 
   it.each<[string, (entry: { key: string; digest: string; answer: string }) => object]>([
     ["a changed answer", (entry) => ({ ...entry, answer: entry.answer.replace('"lines":1', '"lines":2') })],
+    ["another key", (entry) => ({ ...entry, key: sha256Of("x") })],
     ["another digest", (entry) => ({ ...entry, digest: sha256Of("x") })],
     ["more in it", (entry) => ({ ...entry, more: 1 })],
     [

@@ -76,6 +76,25 @@ describe("an answer that is kept", () => {
     expect((await cache.find(file, "judge")) !== undefined).toBe(found);
   });
 
+  const memory: CheckerAnswer["findings"][number] = {
+    rule: "syntax-error",
+    startLine: 1,
+    endLine: 1,
+    excerpt: [],
+    python: { type: "MemoryError", message: "", line: 1, column: 0 },
+    kind: null,
+  };
+
+  it.each<[string, Partial<CheckerAnswer>]>([
+    ["the checker's own failure", { internal: "RecursionError" }],
+    ["this machine's lack of memory", { findings: [memory] }],
+    ["a file that could not be read", { sha256: null }],
+  ])("is not kept where it tells of %s", async (_, more) => {
+    const { kept, cache } = await cacheWith();
+    await cache.keep({ ...answerFor("x"), ...more }, "judge");
+    expect(await entriesIn(kept)).toEqual([]);
+  });
+
   it("is none for what is no file, and costs nothing where it can't be kept", async () => {
     const { cache } = await cacheWith();
     await cache.keep(answerFor(""), "judge");

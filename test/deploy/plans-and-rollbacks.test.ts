@@ -1,26 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parsePlanFile } from "../../src/deploy/plan-file.ts";
 import { planJson } from "../../src/report/plan-json.ts";
-import { at, idOf, recordOf, storeRecords } from "./support/records.ts";
+import { at, idOf, interruptedWorld, recordOf, storeRecords } from "./support/records.ts";
 import { oldScript, type SmallWorld, smallWorld } from "./support/small-world.ts";
+import { calls, written } from "./support/what-happened.ts";
 
 const running = [{ Id: "r1", JobRunState: "RUNNING" }];
-const calls = (world: SmallWorld, from = 0): readonly string[] => world.aws.clients.seen.slice(from);
-const written = (world: SmallWorld, from = 0): readonly string[] =>
-  calls(world, from).filter((name) => /PUT|Update/.test(name));
-
-/** A world whose newest release was left pending, with its jobs still where they were. */
-async function interrupted(): Promise<SmallWorld> {
-  const world = await smallWorld();
-  const record = recordOf(1, {}, { status: "pending" });
-  const before = { scriptLocation: oldScript, extraPyFiles: null };
-  storeRecords(world.aws, {
-    ...record,
-    jobs: [{ key: "key-a", job: "a", before, after: at("never") }],
-  });
-  return world;
-}
-
 describe("a plan", () => {
   it("is all that a deploy would do, and writes nothing", async () => {
     const world = await smallWorld(2);
@@ -94,7 +79,7 @@ describe("a plan", () => {
   });
 
   it("names a release that is pending, and leaves it so", async () => {
-    const world = await interrupted();
+    const world = await interruptedWorld();
     const { warnings } = await world.release(1, { mode: "plan" });
     const message = `Release ${idOf(1)} is pending: it is in progress, or the next deploy settles it.`;
     expect(warnings[0]).toBe(message);

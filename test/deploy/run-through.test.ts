@@ -1,28 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { refused } from "../aws/scripted.ts";
-import { at, idOf, recordOf, storeRecords } from "./support/records.ts";
-import { oldScript, type SmallWorld, smallWorld } from "./support/small-world.ts";
+import { idOf, interruptedWorld, recordOf, storeRecords } from "./support/records.ts";
+import { oldScript, smallWorld } from "./support/small-world.ts";
+import { calls, written } from "./support/what-happened.ts";
 
 const running = [{ Id: "r1", JobRunState: "RUNNING" }];
-const calls = (world: SmallWorld, from = 0): readonly string[] => world.aws.clients.seen.slice(from);
-const written = (world: SmallWorld, from = 0): readonly string[] =>
-  calls(world, from).filter((name) => /PUT|Update/.test(name));
-
-/** A world whose newest release was left pending, with its jobs still where they were. */
-async function interrupted(): Promise<SmallWorld> {
-  const world = await smallWorld();
-  const record = recordOf(1, {}, { status: "pending" });
-  const before = { scriptLocation: oldScript, extraPyFiles: null };
-  storeRecords(world.aws, {
-    ...record,
-    jobs: [{ key: "key-a", job: "a", before, after: at("never") }],
-  });
-  return world;
-}
-
 describe("a deploy", () => {
   it("settles a pending release first, says so, and goes on", async () => {
-    const world = await interrupted();
+    const world = await interruptedWorld();
     const result = await world.release(1);
     const message = `Release ${idOf(1)} (run 1) was interrupted and is undone. No job had to be moved back.`;
     expect(result).toMatchObject({ result: "deployed", warnings: [message] });
@@ -43,7 +28,7 @@ describe("a deploy", () => {
   });
 
   it("settles none that was settled while it waited for the lock", async () => {
-    const world = await interrupted();
+    const world = await interruptedWorld();
     world.aws.twist("PUT", ({ path }, usual) => {
       if (!path.includes("lock.json")) return undefined;
       storeRecords(world.aws, { ...recordOf(1, {}), note: "by its own run" });

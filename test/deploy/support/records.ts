@@ -1,5 +1,6 @@
 import { formatRecord, type ReleaseRecord } from "../../../src/deploy/record.ts";
 import type { SmallAws } from "./small-aws.ts";
+import { oldScript, type SmallWorld, smallWorld } from "./small-world.ts";
 
 /** Jobs of a record: where each pointed before and after, as short names of scripts. */
 export type Moves = Readonly<Record<string, readonly [string, string]>>;
@@ -39,4 +40,16 @@ export function storeRecords(aws: SmallAws, ...records: readonly ReleaseRecord[]
   for (const record of records) {
     aws.store(`p/_releases/${record.environment}/${record.id}.json`, formatRecord(record));
   }
+}
+
+/** A world whose newest release was left pending, with its jobs still where they were. */
+export async function interruptedWorld(): Promise<SmallWorld> {
+  const world = await smallWorld();
+  const record = recordOf(1, {}, { status: "pending" });
+  const before = { scriptLocation: oldScript, extraPyFiles: null };
+  storeRecords(world.aws, {
+    ...record,
+    jobs: [{ key: "key-a", job: "a", before, after: at("never") }],
+  });
+  return world;
 }

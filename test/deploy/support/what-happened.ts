@@ -18,3 +18,13 @@ export function writes(world: SmallWorld): readonly string[] {
 export function told(world: SmallWorld, code: string): readonly ProgressEvent[] {
   return world.events.filter((event) => event.code === code);
 }
+
+/** Calls that reached AWS, from the nth on. */
+export function calls(world: SmallWorld, from = 0): readonly string[] {
+  return world.aws.clients.seen.slice(from);
+}
+
+/** Those that wrote something. */
+export function written(world: SmallWorld, from = 0): readonly string[] {
+  return calls(world, from).filter((name) => /PUT|Update/.test(name));
+}

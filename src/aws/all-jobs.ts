@@ -1,5 +1,6 @@
 import { GetJobsCommand, type GlueClient, type Job } from "@aws-sdk/client-glue";
 import { awsCall } from "./errors.ts";
+import { sendOptions } from "./send-options.ts";
 
 const pageSize = 200;
 
@@ -18,7 +19,7 @@ export async function* jobUris(glue: GlueClient, signal?: AbortSignal): AsyncGen
   do {
     const command = new GetJobsCommand({ MaxResults: pageSize, NextToken: token });
     const page = await awsCall({ service: "glue", operation: "GetJobs", resource: "*" }, () =>
-      glue.send(command, signal === undefined ? {} : { abortSignal: signal }),
+      glue.send(command, sendOptions(signal)),
     );
     for (const job of page.Jobs ?? []) yield { name: job.Name ?? "", uris: urisIn(job) };
     token = page.NextToken;

@@ -112,18 +112,11 @@ async function renewQuietly<Holder>(holding: Holding<Holder>): Promise<void> {
 /** A write whose answer got lost makes the next one fail, though the lease is ours: its token tells. */
 async function write<Holder>(holding: Holding<Holder>, released: boolean): Promise<void> {
   const { terms, token, acquiredAt } = holding;
-  const { s3, bucket, clock, holder, lifetime } = terms;
+  const { s3, bucket, clock } = terms;
   holding.taken.signal.throwIfAborted();
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     const sentAt = clock.now();
-    const object = leaseObject(terms, {
-      version: 1,
-      token,
-      holder,
-      acquiredAt: new Date(acquiredAt).toISOString(),
-      expiresAt: new Date(sentAt + lifetime).toISOString(),
-      released,
-    });
+    const object = leaseObject(terms, { token, acquiredAt, now: sentAt, released });
     const etag = await putIfMatch(s3, bucket, object, holding.etag);
     if (etag !== undefined) {
       holding.etag = etag;

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import { ToolkitError } from "../base/errors.ts";
 import { awsCall } from "./errors.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** Who the credentials belong to. */
 export interface CallerIdentity {
@@ -15,7 +16,7 @@ export interface CallerIdentity {
  */
 export async function callerIdentity(sts: STSClient, signal?: AbortSignal): Promise<CallerIdentity> {
   const answer = await awsCall({ service: "sts", operation: "GetCallerIdentity" }, () =>
-    sts.send(new GetCallerIdentityCommand({}), signal === undefined ? {} : { abortSignal: signal }),
+    sts.send(new GetCallerIdentityCommand({}), sendOptions(signal)),
   );
   return { account: answer.Account ?? "", arn: answer.Arn ?? "" };
 }

@@ -1,5 +1,6 @@
 import { GetJobsCommand, type GlueClient, type Job } from "@aws-sdk/client-glue";
 import { awsCall } from "./errors.ts";
+import { sendOptions } from "./send-options.ts";
 
 const pageSize = 200;
 
@@ -30,7 +31,7 @@ export async function listJobDefinitions(
   do {
     const command = new GetJobsCommand({ MaxResults: pageSize, NextToken: token });
     const page = await awsCall({ service: "glue", operation: "GetJobs", resource: "*" }, () =>
-      glue.send(command, signal === undefined ? {} : { abortSignal: signal }),
+      glue.send(command, sendOptions(signal)),
     );
     found.push(...(page.Jobs ?? []).map(definitionOf));
     token = page.NextToken;

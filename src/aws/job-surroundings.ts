@@ -1,5 +1,6 @@
 import { GetTagsCommand, GetTriggersCommand, type GlueClient, type Trigger } from "@aws-sdk/client-glue";
 import { awsCall } from "./errors.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** Pages of triggers that are looked through, of 200 each (GetTriggers' largest page). */
 const pages = 10;
@@ -14,7 +15,7 @@ export async function jobTags(
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
   const answer = await awsCall({ service: "glue", operation: "GetTags", resource: arn }, () =>
-    glue.send(new GetTagsCommand({ ResourceArn: arn }), signal === undefined ? {} : { abortSignal: signal }),
+    glue.send(new GetTagsCommand({ ResourceArn: arn }), sendOptions(signal)),
   );
   return answer.Tags ?? {};
 }
@@ -32,7 +33,7 @@ export async function jobSchedules(glue: GlueClient, signal?: AbortSignal): Prom
   for (let page = 0; page < pages; page += 1) {
     const command = new GetTriggersCommand({ MaxResults: 200, NextToken: token });
     const answer = await awsCall({ service: "glue", operation: "GetTriggers", resource: "*" }, () =>
-      glue.send(command, signal === undefined ? {} : { abortSignal: signal }),
+      glue.send(command, sendOptions(signal)),
     );
     triggers.push(...(answer.Triggers ?? []));
     token = answer.NextToken;

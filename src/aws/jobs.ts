@@ -4,6 +4,7 @@ import { plural } from "../base/plural.ts";
 import { asToolkitError, awsCall, isAccessDenied, isNotFound } from "./errors.ts";
 import { batchGetRawJobs, getRawJob, updateRawJob } from "./raw-exchange.ts";
 import { type JobChanges, jobUpdateFrom, type RawJob, text } from "./raw-job.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** BatchGetJobs publishes no limit; the batch operations of the job API that do take 25. */
 const batchSize = 25;
@@ -73,9 +74,7 @@ export async function activeRuns(
 ): Promise<readonly JobRun[]> {
   const call = { service: "glue", operation: "GetJobRuns", resource: `job ${name}` } as const;
   const command = new GetJobRunsCommand({ JobName: name, MaxResults: 200 });
-  const page = await awsCall(call, () =>
-    glue.send(command, signal === undefined ? {} : { abortSignal: signal }),
-  );
+  const page = await awsCall(call, () => glue.send(command, sendOptions(signal)));
   return (page.JobRuns ?? []).filter(({ JobRunState }) => activeStates.has(JobRunState ?? ""));
 }
 

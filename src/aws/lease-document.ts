@@ -42,13 +42,49 @@ export async function readLease<Holder>(
   return { document: parseLease(place, stored.bytes), etag: stored.etag, age: stored.age };
 }
 
-/** The object that holds a lease. */
+/** The object of a lease as its holder writes it at `now`, in milliseconds since the epoch. */
 export function leaseObject<Holder>(
-  { key }: Pick<LeasePlace<Holder>, "key">,
-  document: LeaseDocument<Holder>,
+  { key, holder, lifetime }: { readonly key: string; readonly holder: Holder; readonly lifetime: number },
+  {
+    token,
+    acquiredAt,
+    now,
+    released,
+  }: {
+    readonly token: string;
+    readonly acquiredAt: number;
+    readonly now: number;
+    readonly released: boolean;
+  },
 ): NewObject {
+  const document: LeaseDocument<Holder> = {
+    version: 1,
+    token,
+    holder,
+    acquiredAt: new Date(acquiredAt).toISOString(),
+    expiresAt: new Date(now + lifetime).toISOString(),
+    released,
+  };
   const bytes = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
   return { key, bytes, contentType: "application/json" };
+}
+
+/** A workflow run that holds a lease. */
+interface RunHolder {
+  readonly runId: string;
+  readonly attempt?: number | undefined;
+  readonly runUrl?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly repository?: string | undefined;
+}
+
+/** `run 77 (attempt 2) of ana in acme/datalake (https://…) since …`, as far as it is known. */
+export function nameHolder({ holder, acquiredAt }: LeaseDocument<RunHolder>): string {
+  const attempt = holder.attempt === undefined ? "" : ` (attempt ${holder.attempt})`;
+  const actor = holder.actor === undefined ? "" : ` of ${holder.actor}`;
+  const where = holder.repository === undefined ? "" : ` in ${holder.repository}`;
+  const url = holder.runUrl === undefined ? "" : ` (${holder.runUrl})`;
+  return `run ${holder.runId}${attempt}${actor}${where}${url} since ${acquiredAt}`;
 }
 
 function parseLease<Holder>(

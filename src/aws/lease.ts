@@ -46,16 +46,9 @@ async function tryToTake<Holder>(
   token: string,
   seen: Seen<Holder> | undefined,
 ): Promise<Attempt<Holder>> {
-  const { s3, bucket, clock, holder, lifetime } = terms;
+  const { s3, bucket, clock } = terms;
   const now = clock.now();
-  const mine = leaseObject(terms, {
-    version: 1,
-    token,
-    holder,
-    acquiredAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + lifetime).toISOString(),
-    released: false,
-  });
+  const mine = leaseObject(terms, { token, acquiredAt: now, now, released: false });
   const created = seen === undefined ? await putIfAbsent(s3, bucket, mine) : undefined;
   if (created !== undefined) return { etag: created };
   const standing = await readLease(terms);

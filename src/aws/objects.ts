@@ -7,6 +7,7 @@ import { answerDate } from "./answer-date.ts";
 import { UnreadableAnswer } from "./checked-answers.ts";
 import { asToolkitError, awsCall, isAwsError, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** A bucket as calls need it: `owner` (an account) makes S3 refuse a bucket of anybody else (ExpectedBucketOwner). */
 export interface Bucket {
@@ -286,8 +287,4 @@ function hexDigest(base64: string | undefined): string | undefined {
 
 function callOn(operation: string, bucket: Bucket, key: string): AwsCall {
   return { service: "s3", operation, resource: s3Uri(bucket.name, key) };
-}
-
-function sendOptions(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
 }

@@ -11,6 +11,7 @@ import { plural } from "../base/plural.ts";
 import { awsCall } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { type Bucket, s3Uri } from "./objects.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** Everything below a prefix of one bucket. */
 export interface Prefix {
@@ -69,7 +70,7 @@ export async function* listObjects(
       ContinuationToken: token,
     });
     const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
-      s3.send(command, signal === undefined ? {} : { abortSignal: signal }),
+      s3.send(command, sendOptions(signal)),
     );
     for (const { Key, Size, LastModified: lastModified, ETag } of page.Contents ?? []) {
       yield { key: Key ?? "", bytes: Size ?? 0, lastModified, etag: ETag ?? "" };

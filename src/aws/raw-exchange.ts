@@ -3,6 +3,7 @@ import { internalError } from "../base/errors.ts";
 import { bytesOf, UnreadableAnswer } from "./checked-answers.ts";
 import { type ExactObject, isExactObject, own, parseExact, stringifyExact } from "./exact-json.ts";
 import type { RawJob } from "./raw-job.ts";
+import { sendOptions } from "./send-options.ts";
 
 /*
  * The SDK drops members that its version doesn't model, both ways. So the response's bytes are kept before it reads
@@ -99,8 +100,4 @@ async function sendRaw(command: Tapped, send: () => Promise<unknown>): Promise<E
   const answer = parseExact(new TextDecoder("utf-8", { fatal: true }).decode(kept));
   if (!isExactObject(answer)) throw internalError("Glue answered with something else than a JSON object");
   return answer;
-}
-
-function sendOptions(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
-  return signal === undefined ? {} : { abortSignal: signal };
 }

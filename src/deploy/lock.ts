@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Lease } from "../aws/held-lease.ts";
 import { acquireLease } from "../aws/lease.ts";
-import type { LeaseDocument } from "../aws/lease-document.ts";
+import { type LeaseDocument, nameHolder } from "../aws/lease-document.ts";
 import type { LeaseWords } from "../aws/lease-terms.ts";
 import { s3Uri } from "../aws/objects.ts";
 import { messageOf, ToolkitError } from "../base/errors.ts";
@@ -89,7 +89,8 @@ function lockKey(place: Pick<Place, "prefix" | "environment">): string {
 
 function words(place: LockPlace): LeaseWords<Provenance> {
   const { environment, progress } = place;
-  const name = (document: LockDocument | undefined) => nameHolder(place, document);
+  const name = (document: LockDocument | undefined) =>
+    document === undefined ? `whoever wrote ${lockUri(place)}` : nameHolder(document);
   const locked = (document: LockDocument | undefined) => lockedBy(environment, name(document));
   return {
     held: locked,
@@ -120,15 +121,6 @@ function words(place: LockPlace): LeaseWords<Provenance> {
         message: `The lock could not be given back and expires by itself: ${messageOf(thrown)}`,
       }),
   };
-}
-
-/** `run 77 of ana in acme/datalake (https://…) since …`; of a lock that can't be read, where it is. */
-function nameHolder(place: LockPlace, document: LockDocument | undefined): string {
-  if (document === undefined) return `whoever wrote ${lockUri(place)}`;
-  const { holder, acquiredAt } = document;
-  const actor = holder.actor === undefined ? "" : ` of ${holder.actor}`;
-  const url = holder.runUrl === undefined ? "" : ` (${holder.runUrl})`;
-  return `run ${holder.runId}${actor} in ${holder.repository}${url} since ${acquiredAt}`;
 }
 
 function lockedBy(environment: string, holder: string): ToolkitError {

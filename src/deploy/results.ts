@@ -1,4 +1,5 @@
 import { internalError, messageOf, ToolkitError } from "../base/errors.ts";
+import { plural } from "../base/plural.ts";
 import type { Applied } from "./apply.ts";
 import { releaseUri } from "./ledger.ts";
 import type { Place } from "./place.ts";
@@ -14,7 +15,7 @@ export function blockedResult(plan: Plan): DeployResult {
   if (first === undefined) throw internalError("no job is blocked");
   const more =
     others.length > 0
-      ? ` (and ${others.length} more ${others.length === 1 ? "job is" : "jobs are"} blocked)`
+      ? ` (and ${plural(others.length, "more job")} ${others.length === 1 ? "is" : "are"} blocked)`
       : "";
   return {
     ...unreleased(plan, "failed"),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Lease } from "../aws/held-lease.ts";
 import { acquireLease } from "../aws/lease.ts";
-import type { LeaseDocument } from "../aws/lease-document.ts";
+import { type LeaseDocument, nameHolder } from "../aws/lease-document.ts";
 import type { LeaseWords } from "../aws/lease-terms.ts";
 import { s3Uri } from "../aws/objects.ts";
 import { messageOf, ToolkitError } from "../base/errors.ts";
@@ -54,19 +54,19 @@ function words({ manifest, progress }: RunContext, uri: string): LeaseWords<Hold
     held: (document) =>
       new ToolkitError({
         code: "e2e-locked",
-        message: `${manifest.environment.name} is in use by ${nameHolder(document)} (${uri})`,
+        message: `${manifest.environment.name} is in use by ${nameWithEnd(document)} (${uri})`,
         remedy:
           "Wait for that run to end and start again; the lock of a run that was killed expires by itself.",
         source: "user",
       }),
-    takenAway: (document) => lockLost(nameHolder(document)),
+    takenAway: (document) => lockLost(nameWithEnd(document)),
     lapsed: (cause) => lockLost(messageOf(cause), cause),
     waiting: () => undefined,
     takenOver: (document) =>
       progress({
         code: "e2e.lock-taken-over",
         level: "warning",
-        message: `the lock of ${nameHolder(document)} shows no sign of life and is taken over`,
+        message: `the lock of ${nameWithEnd(document)} shows no sign of life and is taken over`,
       }),
     notRenewed: (thrown) =>
       progress({
@@ -83,14 +83,8 @@ function words({ manifest, progress }: RunContext, uri: string): LeaseWords<Hold
   };
 }
 
-function nameHolder(document: LeaseDocument<Holder> | undefined): string {
-  if (document === undefined) return "another run";
-  const { holder, acquiredAt, expiresAt } = document;
-  const attempt = holder.attempt === undefined ? "" : ` (attempt ${holder.attempt})`;
-  const actor = holder.actor === undefined ? "" : ` of ${holder.actor}`;
-  const where = holder.repository === undefined ? "" : ` in ${holder.repository}`;
-  const url = holder.runUrl === undefined ? "" : ` (${holder.runUrl})`;
-  return `run ${holder.runId}${attempt}${actor}${where}${url} since ${acquiredAt} until ${expiresAt}`;
+function nameWithEnd(document: LeaseDocument<Holder> | undefined): string {
+  return document === undefined ? "another run" : `${nameHolder(document)} until ${document.expiresAt}`;
 }
 
 function lockLost(how: string, cause?: unknown): ToolkitError {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { preconditionFailed, written } from "./answers.ts";
 import { refusedByS3, type Script } from "./scripted.ts";
 import {
   documents,
@@ -6,11 +7,9 @@ import {
   minute,
   missing,
   ownWrite,
-  refusal,
   seconds,
   standing,
   stored,
-  written,
 } from "./scripted-lease.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
@@ -63,17 +62,17 @@ describe("a lease that is held", () => {
   });
 
   it("survives two writes whose answers got lost, and no third", async () => {
-    const two = await held({ PUT: [refusal, refusal, written], GET: [ownWrite] });
+    const two = await held({ PUT: [preconditionFailed, preconditionFailed, written], GET: [ownWrite] });
     await two.clock.sleep(2 * minute);
     await two.lease.assertHeld();
     expect(documents(two.sent).map(({ ifMatch }) => ifMatch)).toEqual([undefined, '"e"', '"own"', '"own"']);
-    const three = await held({ PUT: [refusal], GET: [ownWrite] });
+    const three = await held({ PUT: [preconditionFailed], GET: [ownWrite] });
     await three.clock.sleep(2 * minute);
     await expect(three.lease.assertHeld()).rejects.toThrow("taken away by somebody");
   });
 
   it("says who took it away, sends nothing more, and gives nothing back", async () => {
-    const { lease, beat, seen, told } = await held({ PUT: [refusal], GET: [standing()] });
+    const { lease, beat, seen, told } = await held({ PUT: [preconditionFailed], GET: [standing()] });
     await beat(() => expect(lease.lost.aborted).toBe(true));
     expect(lease.lost.reason).toMatchObject({ code: "taken-away", message: "taken away by 7" });
     expect(() => lease.assertFresh()).toThrow("taken away by 7");
@@ -87,7 +86,7 @@ describe("a lease that is held", () => {
     ["deleted", missing],
     ["overwritten with something else", stored("{}")],
   ])("that was %s is lost, and nothing is sent for it any more", async (_, answer) => {
-    const { lease, clock, seen } = await held({ PUT: [refusal], GET: [answer] });
+    const { lease, clock, seen } = await held({ PUT: [preconditionFailed], GET: [answer] });
     await clock.sleep(2 * minute);
     for (const _again of [1, 2]) {
       await expect(lease.assertHeld()).rejects.toThrow("taken away by somebody");

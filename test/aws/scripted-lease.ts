@@ -46,9 +46,6 @@ function error(code: string, message: string): ToolkitError {
   return new ToolkitError({ code, message, remedy: "none", source: "user" });
 }
 
-const etag = { etag: '"e"' };
-export const written = { status: 200, headers: etag };
-export const refusal = refusedByS3("PreconditionFailed", 412);
 export const missing = refusedByS3("NoSuchKey", 404);
 export const seconds = 1_000;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fakeClock } from "../support/fake-clock.ts";
+import { preconditionFailed, written } from "./answers.ts";
 import { refusedByS3 } from "./scripted.ts";
 import {
   documents,
@@ -7,11 +8,9 @@ import {
   minute,
   missing,
   ownWrite,
-  refusal,
   seconds,
   standing,
   stored,
-  written,
 } from "./scripted-lease.ts";
 
 describe("taking a lease", () => {
@@ -38,7 +37,7 @@ describe("taking a lease", () => {
     ["almost so long by the machines' clocks", dead, dead - 1, "held by 7"],
   ])("of a holder who was silent %s", async (_, age, now, refused) => {
     const { take, told } = await leaseWorld(
-      { PUT: [refusal, written], GET: [standing({}, age)] },
+      { PUT: [preconditionFailed, written], GET: [standing({}, age)] },
       { clock: fakeClock(now) },
     );
     if (refused === undefined) await take();
@@ -49,7 +48,10 @@ describe("taking a lease", () => {
   it("of a holder whose age S3 doesn't tell is not taken by the machines' clocks alone", async () => {
     const { body } = standing() as { body: string };
     const undated = { status: 200, headers: { etag: '"e"' }, body };
-    const { take } = await leaseWorld({ PUT: [refusal], GET: [undated] }, { clock: fakeClock(60 * minute) });
+    const { take } = await leaseWorld(
+      { PUT: [preconditionFailed], GET: [undated] },
+      { clock: fakeClock(60 * minute) },
+    );
     await expect(take()).rejects.toThrow("held by 7");
   });
 
@@ -58,9 +60,9 @@ describe("taking a lease", () => {
     ["no JSON", "{"],
     ["empty", ""],
   ])("that is %s waits for its age by S3's clock", async (_, body) => {
-    const young = await leaseWorld({ PUT: [refusal], GET: [stored(body, dead - seconds)] });
+    const young = await leaseWorld({ PUT: [preconditionFailed], GET: [stored(body, dead - seconds)] });
     await expect(young.take()).rejects.toThrow("held by somebody");
-    const old = await leaseWorld({ PUT: [refusal, written], GET: [stored(body, dead)] });
+    const old = await leaseWorld({ PUT: [preconditionFailed, written], GET: [stored(body, dead)] });
     await old.take();
     expect(old.told).toEqual(["taken over from somebody"]);
   });
@@ -69,14 +71,17 @@ describe("taking a lease", () => {
     ["was given back", standing({ released: true }), () => false],
     ["is of a holder who is gone", standing(), ({ runId }: { runId: string }) => runId === "7"],
   ])("that %s needs no word about it", async (_, answer, isGone) => {
-    const { take, told, sent } = await leaseWorld({ PUT: [refusal, written], GET: [answer] }, { isGone });
+    const { take, told, sent } = await leaseWorld(
+      { PUT: [preconditionFailed, written], GET: [answer] },
+      { isGone },
+    );
     await take();
     expect(told).toEqual([]);
     expect(documents(sent).at(-1)).toMatchObject({ ifMatch: '"e"', holder: { runId: "1" } });
   });
 
   it("knows its own write whose answer got lost", async () => {
-    const { take, seen, told } = await leaseWorld({ PUT: [refusal], GET: [ownWrite] });
+    const { take, seen, told } = await leaseWorld({ PUT: [preconditionFailed], GET: [ownWrite] });
     await take();
     expect(seen).toEqual(["PUT", "GET"]);
     expect(told).toEqual([]);
@@ -84,17 +89,17 @@ describe("taking a lease", () => {
 
   it("is refused to all but the fastest", async () => {
     const { take } = await leaseWorld({
-      PUT: [refusal],
+      PUT: [preconditionFailed],
       GET: [standing({ released: true }), standing({ holder: { runId: "9" } })],
     });
     await expect(take()).rejects.toThrow("held by 9");
   });
 
   it("that is deleted at that moment is written anew, or refused to the slower one", async () => {
-    const fast = await leaseWorld({ PUT: [refusal, written], GET: [missing] });
+    const fast = await leaseWorld({ PUT: [preconditionFailed, written], GET: [missing] });
     await fast.take();
     expect(documents(fast.sent).at(-1)).toMatchObject({ ifNoneMatch: "*" });
-    const slow = await leaseWorld({ PUT: [refusal], GET: [missing] });
+    const slow = await leaseWorld({ PUT: [preconditionFailed], GET: [missing] });
     await expect(slow.take()).rejects.toThrow("held by somebody");
   });
 
@@ -108,7 +113,7 @@ describe("waiting for a lease", () => {
   it("grows its pauses up to ten seconds, names each holder once, and ends with its patience", async () => {
     const second = standing({ token: "next", holder: { runId: "8" } }, 0, '"f"');
     const { take, clock, told } = await leaseWorld(
-      { PUT: [refusal], GET: [standing(), standing(), second] },
+      { PUT: [preconditionFailed], GET: [standing(), standing(), second] },
       { patience: 30 * seconds },
     );
     await expect(take()).rejects.toThrow("held by 8");
@@ -121,7 +126,7 @@ describe("waiting for a lease", () => {
   it("takes a lease that doesn't change for a lifetime, whatever the clocks say", async () => {
     const far = standing({ expiresAt: "2100-01-01T00:00:00.000Z" });
     const { take, clock, told } = await leaseWorld(
-      { PUT: [refusal, written], GET: [far] },
+      { PUT: [preconditionFailed, written], GET: [far] },
       { patience: 10 * minute },
     );
     await take();
@@ -137,7 +142,7 @@ describe("waiting for a lease", () => {
       return standing({ expiresAt: "2100-01-01T00:00:00.000Z" }, 0, `"beat ${Math.min(beats, 10)}"`);
     };
     const { take, clock } = await leaseWorld(
-      { PUT: [refusal, written], GET: [alive] },
+      { PUT: [preconditionFailed, written], GET: [alive] },
       { patience: 10 * minute },
     );
     await take();
@@ -149,7 +154,7 @@ describe("waiting for a lease", () => {
     const cancel = new AbortController();
     const { take, seen } = await leaseWorld(
       {
-        PUT: [refusal],
+        PUT: [preconditionFailed],
         GET: [
           () => {
             cancel.abort(new Error("cancelled"));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { callerOf } from "../aws/answers.ts";
 import { refused, type Script, scriptedAws } from "../aws/scripted.ts";
 import { runCli } from "../support/cli.ts";
 import { workspaceWith } from "../support/workspace.ts";
@@ -10,8 +11,7 @@ environments: { dev: { region: us-east-1 } }
 scripts: { bucket: b, prefix: p/ }
 jobs: { silver: { job: silver-dev, script: jobs/silver.py } }
 `;
-const caller =
-  "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/ana</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>";
+const caller = callerOf("123456789012");
 
 async function cli(
   script: Script,

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ProgressEvent } from "../../src/base/progress.ts";
 import { acquireLock, lockUri } from "../../src/deploy/lock.ts";
-import { refusedByS3, type Script, scriptedAws } from "../aws/scripted.ts";
-import { documents, refusal, stored, written } from "../aws/scripted-lease.ts";
+import { preconditionFailed, written } from "../aws/answers.ts";
+import { refusedByS3, type Script } from "../aws/scripted.ts";
+import { documents, stored } from "../aws/scripted-lease.ts";
 import { fakeClock } from "../support/fake-clock.ts";
+import { placeOn } from "./support/scripted-place.ts";
 
 const mine = { repository: "acme/datalake", commit: "c0ffee", runId: "78" };
 const theirs = { repository: "acme/lake", commit: "beef", runId: "77" };
@@ -22,19 +24,9 @@ function lockOf(holder: object, more: object = {}, etag = '"e"') {
 }
 
 async function place(script: Script, start = 0) {
-  const { s3, sent } = await scriptedAws(script);
   const events: ProgressEvent[] = [];
-  return {
-    events,
-    sent,
-    clients: { s3 },
-    clock: fakeClock(start),
-    signal: undefined,
-    progress: (event: ProgressEvent) => void events.push(event),
-    environment: "dev",
-    bucket: { name: "b" },
-    prefix: "p/",
-  };
+  const progress = (event: ProgressEvent): void => void events.push(event);
+  return { ...(await placeOn(script, { clock: fakeClock(start), progress })), events };
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
@@ -58,7 +50,7 @@ describe("the lock of an environment", () => {
     ["its place where it can't be read", stored("{"), "whoever wrote s3://b/p/_releases/dev/lock.json"],
     ["its place where it names no commit", lockOf({ runId: "77" }), "whoever wrote s3://b/p/"],
   ])("names its holder by %s", async (_, standing, name) => {
-    const here = await place({ PUT: [refusal], GET: [standing] });
+    const here = await place({ PUT: [preconditionFailed], GET: [standing] });
     await expect(acquireLock(here, mine, { patience: 0 })).rejects.toMatchObject({
       code: "deploy-locked",
       message: expect.stringContaining(`The environment dev is locked by ${name}`),
@@ -74,7 +66,7 @@ describe("the lock of an environment", () => {
       beats += 1;
       return lockOf(theirs, { expiresAt: "2100-01-01T00:00:00.000Z" }, `"${beats}"`);
     };
-    const here = await place({ PUT: [refusal], GET: [alive] });
+    const here = await place({ PUT: [preconditionFailed], GET: [alive] });
     await expect(acquireLock(here, mine)).rejects.toMatchObject({ code: "deploy-locked" });
     expect(here.clock.now()).toBeGreaterThanOrEqual(300_000);
     expect(here.clock.now()).toBeLessThan(310_000);
@@ -89,7 +81,7 @@ describe("the lock of an environment", () => {
   });
 
   it("is taken over from a holder without a sign of life, with a warning", async () => {
-    const here = await place({ PUT: [refusal, written], GET: [lockOf(theirs)] }, 32_000);
+    const here = await place({ PUT: [preconditionFailed, written], GET: [lockOf(theirs)] }, 32_000);
     await acquireLock(here, mine);
     expect(here.events).toEqual([
       {

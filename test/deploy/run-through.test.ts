@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { callerOf } from "../aws/answers.ts";
 import { refused } from "../aws/scripted.ts";
 import { idOf, interruptedWorld, recordOf, storeRecords } from "./support/records.ts";
 import { oldScript, smallWorld } from "./support/small-world.ts";
@@ -94,11 +95,7 @@ describe("a deploy", () => {
     const world = await smallWorld();
     await expect(world.release(1, { subset: ["key-x"] })).rejects.toMatchObject({ code: "unknown-job" });
     expect(calls(world)).toEqual([]);
-    world.aws.twist(
-      "POST",
-      () =>
-        "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>",
-    );
+    world.aws.twist("POST", () => callerOf("111122223333"));
     await expect(world.release(1)).rejects.toMatchObject({ code: "wrong-account" });
     expect(calls(world)).toEqual(["POST"]);
   });

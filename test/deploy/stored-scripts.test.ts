@@ -6,18 +6,17 @@ import type { ReleaseRecord } from "../../src/deploy/record.ts";
 import { readText } from "../../src/deploy/script-diffs.ts";
 import { foreignScriptStates } from "../../src/deploy/script-states.ts";
 import type { Artifact } from "../../src/scripts/artifact.ts";
+import { listedKeys } from "../aws/answers.ts";
 import { refusedByS3, type Script } from "../aws/scripted.ts";
 import { placeOn } from "./support/scripted-place.ts";
 
 const s3Denied = refusedByS3("AccessDenied", 403);
 
 describe("the ledger", () => {
-  const listing = (...keys: readonly string[]) =>
-    `<ListBucketResult>${keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("")}</ListBucketResult>`;
   const id = "20251105T103000.000Z-c-1";
 
   it("has no release in a new place, and leaves one out that is gone meanwhile", async () => {
-    const empty = await placeOn({ ListObjectsV2: [listing("p/_releases/dev/lock.json")] });
+    const empty = await placeOn({ ListObjectsV2: [listedKeys(["p/_releases/dev/lock.json"])] });
     expect([await listReleaseIds(empty), await newestRelease(empty)]).toEqual([[], undefined]);
     expect(await readReleases(await placeOn({ GET: [{ status: 404 }] }), [id])).toEqual([]);
   });

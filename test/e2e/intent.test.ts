@@ -1,11 +1,10 @@
 import { expect, it } from "vitest";
 import { checkIntent } from "../../src/e2e/checks/intent.ts";
 import type { E2eManifest, Step } from "../../src/manifest/manifest.ts";
+import { callerOf } from "../aws/answers.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { scriptedRun, stepBase, wholeIntent } from "./scripted-run.ts";
 
-const caller =
-  "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account><Arn>arn:a</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>";
 const upload: Step = {
   ...stepBase,
   kind: "upload",
@@ -17,7 +16,7 @@ const expected = (pattern: string, bucket = "b"): Step => ({ ...stepBase, kind: 
 
 async function found(step: Step, intent: object = {}, more: Partial<E2eManifest> = {}, account?: string) {
   const run = await scriptedRun(
-    { POST: [caller] },
+    { POST: [callerOf("1")] },
     { workspace: await workspaceWith({ "there.json": "{}" }) },
   );
   const manifest = { ...run.manifest, environment: { ...run.manifest.environment, account } };
@@ -73,7 +72,7 @@ it("an input of a step that was not selected may be missing", async () => {
 });
 
 it("an input of a step without a line has no place", async () => {
-  const run = await scriptedRun({ POST: [caller] }, { workspace: await workspaceWith({}) });
+  const run = await scriptedRun({ POST: [callerOf("1")] }, { workspace: await workspaceWith({}) });
   const e2e = { ...run.e2e, steps: [{ ...upload, line: undefined }] };
   const [problem] = await checkIntent({ ...run, e2e }, wholeIntent);
   expect(problem).toMatchObject({ code: "input-missing" });

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { compareRuns } from "../../src/e2e/compare-runs.ts";
 import { compareWithLastGreen } from "../../src/e2e/last-green.ts";
 import { measureRun } from "../../src/e2e/measured-run.ts";
+import { written } from "../aws/answers.ts";
 import { refusedByS3, type Script } from "../aws/scripted.ts";
 import { incident } from "../report/e2e/incident.ts";
 import { green as compared } from "../report/e2e/runs.ts";
 import { scriptedRun } from "./scripted-run.ts";
 
-const written = { status: 200, headers: { etag: '"e"' } };
 const { comparison: _, ...green } = compared;
 const now = measureRun(green);
 const before = { ...now, runId: "1", milliseconds: 5 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openReleases } from "../../src/e2e/releases.ts";
+import { listedKeys } from "../aws/answers.ts";
 import { refusedByS3, type Scripted, scriptedAws } from "../aws/scripted.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 
@@ -31,8 +32,7 @@ function record(day: number, more: object = {}, after = location): Scripted {
 /** A ledger of so many releases, which are read from the newest on. */
 async function ledger(count: number, ...records: [Scripted, ...Scripted[]]) {
   const keys = Array.from({ length: count }, (_, index) => `p/_releases/dev/${idOf(index + 1)}.json`);
-  const listing = `<ListBucketResult>${keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join("")}</ListBucketResult>`;
-  const clients = await scriptedAws({ ListObjectsV2: [listing], GET: records });
+  const clients = await scriptedAws({ ListObjectsV2: [listedKeys(keys)], GET: records });
   const place = { environment: "dev", bucket: { name: "b" }, prefix: "p/" };
   const signal = new AbortController().signal;
   return { seen: clients.seen, ...openReleases({ ...place, clients, clock: fakeClock(), signal }) };

@@ -1,6 +1,7 @@
 import { openMemory } from "../../src/e2e/run-memory.ts";
 import type { RunState } from "../../src/e2e/run-state.ts";
 import type { ExpectStep, Step } from "../../src/manifest/manifest.ts";
+import { written } from "../aws/answers.ts";
 import type { Script } from "../aws/scripted.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { scriptedRun, stepBase } from "./scripted-run.ts";
@@ -33,7 +34,7 @@ export async function rememberingRun(
   }: { readonly steps?: readonly Step[]; readonly state?: Partial<RunState>; readonly more?: object } = {},
 ) {
   const context = await scriptedRun(
-    { PUT: [{ status: 200, headers: { etag: '"e"' } }], ...script },
+    { PUT: [written], ...script },
     {
       clock: fakeClock(1_000),
       startedAt: 0,

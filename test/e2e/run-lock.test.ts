@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lockEnvironment } from "../../src/e2e/run-lock.ts";
+import { preconditionFailed, written } from "../aws/answers.ts";
 import { refusedByS3 } from "../aws/scripted.ts";
 import { documents } from "../aws/scripted-lease.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { scriptedRun } from "./scripted-run.ts";
 
 const etag = { etag: '"e"' };
-const written = { status: 200, headers: etag };
-const taken = refusedByS3("PreconditionFailed", 412);
 const folder = { bucket: { name: "b" }, prefix: "p/_runs/dev/" };
 const lease = (more: object = {}, holder: object = {}) => ({
   status: 200,
@@ -45,7 +44,7 @@ describe("the lock of an environment", () => {
     ],
     ["no more than the run", {}, "run 7 since 1970-01-01T00:00:00.000Z until 2100-01-01T00:00:00.000Z"],
   ])("names its holder as well as is known: %s", async (_, holder, words) => {
-    const run = await scriptedRun({ PUT: [taken], GET: [lease({}, holder)] }, { folder });
+    const run = await scriptedRun({ PUT: [preconditionFailed], GET: [lease({}, holder)] }, { folder });
     await expect(lockEnvironment(run, { runId: "8", attempt: 1 })).rejects.toMatchObject({
       code: "e2e-locked",
       message: `dev is in use by ${words} (s3://b/p/_runs/dev/lock.json)`,
@@ -67,7 +66,10 @@ describe("the lock of an environment", () => {
     ["this very attempt, in another process", { attempt: 2 }, { runId: "7", attempt: 2 }],
     ["an earlier attempt of another run", { attempt: 1 }, { runId: "8", attempt: 2 }],
   ])("stays with %s", async (_, holder, info) => {
-    const run = await scriptedRun({ PUT: [taken, written], GET: [lease({}, holder)] }, { folder });
+    const run = await scriptedRun(
+      { PUT: [preconditionFailed, written], GET: [lease({}, holder)] },
+      { folder },
+    );
     await expect(lockEnvironment(run, info)).rejects.toMatchObject({
       code: "e2e-locked",
       remedy: expect.stringContaining("Wait for that run to end"),
@@ -82,7 +84,7 @@ describe("the lock of an environment", () => {
     ["can't be read and is old", { ...old, body: "no JSON" }, { runId: "8" }],
     ["is of another format and old", { ...old, body: "{}" }, { runId: "8" }],
   ])("is taken over where it %s", async (_, standing, info) => {
-    const run = await scriptedRun({ PUT: [taken, written], GET: [standing] }, { folder });
+    const run = await scriptedRun({ PUT: [preconditionFailed, written], GET: [standing] }, { folder });
     const lock = await lockEnvironment(run, info);
     await lock.release();
     expect(run.seen.filter((name) => name === "PUT").length).toBeGreaterThanOrEqual(2);
@@ -93,14 +95,14 @@ describe("the lock of an environment", () => {
     ["nobody's that can be named", { status: 404 }, "another run"],
   ])("is %s when somebody else is faster", async (_, standing, words) => {
     const first = lease({ released: true });
-    const run = await scriptedRun({ PUT: [taken], GET: [first, standing] }, { folder });
+    const run = await scriptedRun({ PUT: [preconditionFailed], GET: [first, standing] }, { folder });
     await expect(lockEnvironment(run, { runId: "8" })).rejects.toThrow(words);
   });
 
   it("that shows no sign of life is taken over with a warning", async () => {
     const dead = { ...old, body: lease({ expiresAt: "1970-01-01T00:00:00.000Z" }).body };
     const run = await scriptedRun(
-      { PUT: [taken, written], GET: [dead] },
+      { PUT: [preconditionFailed, written], GET: [dead] },
       { folder, clock: fakeClock(302_000) },
     );
     await lockEnvironment(run, { runId: "8" });
@@ -109,7 +111,7 @@ describe("the lock of an environment", () => {
   });
 
   it("is lost when somebody takes it during the run, and not given back then", async () => {
-    const run = await scriptedRun({ PUT: [written, taken], GET: [lease()] }, { folder });
+    const run = await scriptedRun({ PUT: [written, preconditionFailed], GET: [lease()] }, { folder });
     const lock = await lockEnvironment(run, { runId: "8" });
     vi.advanceTimersByTime(60_000);
     await aborted(lock.lost);

@@ -2,12 +2,9 @@ import type { ProgressEvent } from "../../src/base/progress.ts";
 import type { E2eResult } from "../../src/e2e/result.ts";
 import { type E2eOptions, runE2e } from "../../src/e2e/run.ts";
 import type { E2eManifest, Manifest } from "../../src/manifest/manifest.ts";
+import { callerOf, written } from "../aws/answers.ts";
 import { type Script, type Sent, scriptedAws } from "../aws/scripted.ts";
 import { fakeClock } from "../support/fake-clock.ts";
-
-const caller =
-  "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account><Arn>arn:a</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>";
-const written = { status: 200, headers: { etag: '"e"' } };
 
 export interface ScriptedE2e {
   readonly result: E2eResult;
@@ -26,7 +23,7 @@ export async function scriptedE2e(
   manifest: Partial<Manifest> = {},
 ): Promise<ScriptedE2e> {
   const clients = await scriptedAws({
-    STS: [caller],
+    STS: [callerOf("1")],
     HEAD: [{ status: 200, headers: { etag: '"e"', "last-modified": "Thu, 01 Jan 1970 00:00:00 GMT" } }],
     PUT: [written],
     GET: [{ status: 404 }],

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Step } from "../../src/manifest/manifest.ts";
+import { preconditionFailed, written } from "../aws/answers.ts";
 import { refusedByS3, type Script } from "../aws/scripted.ts";
 import { awaited, listing } from "./remembering-run.ts";
 import { errorsOf, phasesOf, scriptedE2e, statesOf } from "./scripted-e2e.ts";
 
-const written = { status: 200, headers: { etag: '"e"' } };
-const taken = refusedByS3("PreconditionFailed", 412);
 const lease = {
   ...written,
   body: JSON.stringify({
@@ -141,7 +140,7 @@ describe("a run that may not begin", () => {
   });
 
   it("for another run's lock is failed in its preflight, and leaves that lock alone", async () => {
-    const run = await scriptedE2e({ ...there, PUT: [taken], GET: [lease] }, { steps });
+    const run = await scriptedE2e({ ...there, PUT: [preconditionFailed], GET: [lease] }, { steps });
     expect(phasesOf(run)).toEqual(["preflight failed", "run skipped"]);
     expect(run.result.problems).toMatchObject([
       { code: "e2e-locked", message: expect.stringContaining("(s3://scripts/p/_runs/dev/lock.json)") },
@@ -178,7 +177,7 @@ describe("a run whose lock is lost", () => {
   it("stops, and is failed for it", async () => {
     const steps = [awaited("a", [], { timeout: 3_000_000 }), awaited("b", ["a"])];
     const run = await scriptedE2e(
-      { ListObjectsV2: [listing()], PUT: [written, taken], GET: [lease] },
+      { ListObjectsV2: [listing()], PUT: [written, preconditionFailed], GET: [lease] },
       { steps },
       {
         timeout: 4_000_000,

@@ -2,11 +2,11 @@ import type { Place } from "../../../src/deploy/place.ts";
 import { type Script, scriptedAws } from "../../aws/scripted.ts";
 import { fakeClock } from "../../support/fake-clock.ts";
 
-/** A place on an AWS that answers by a script; `seen` are the operations that reached it. */
+/** A place on an AWS that answers by a script; `seen` and `sent` are what reached it. */
 export async function placeOn(
   script: Script,
   more: Partial<Place> = {},
-): Promise<Place & { readonly seen: readonly string[] }> {
+): Promise<Place & Pick<Awaited<ReturnType<typeof scriptedAws>>, "seen" | "sent">> {
   const clients = await scriptedAws(script);
   const place: Place = {
     clients,
@@ -19,5 +19,5 @@ export async function placeOn(
     prefix: "p/",
     ...more,
   };
-  return { ...place, seen: clients.seen };
+  return { ...place, seen: clients.seen, sent: clients.sent };
 }

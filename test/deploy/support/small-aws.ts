@@ -1,3 +1,4 @@
+import { callerOf, listedKeys, preconditionFailed } from "../../aws/answers.ts";
 import {
   refused,
   refusedByS3,
@@ -62,21 +63,19 @@ export async function smallAws(live: readonly LiveJob[] = []): Promise<SmallAws>
       const standing = objects.get(keyOf(sent));
       const { "if-match": match, "if-none-match": none } = sent.headers;
       if ((none !== undefined && standing !== undefined) || (match !== undefined && match !== standing?.etag))
-        return refusedByS3("PreconditionFailed", 412);
+        return preconditionFailed;
       const checksum = String(sent.headers["x-amz-checksum-sha256"]);
       const etag = store(keyOf(sent), sent.body, { "x-amz-checksum-sha256": checksum });
       return { status: 200, headers: { etag, "x-amz-checksum-sha256": checksum } };
     },
     POST: (sent) => {
-      if (!sent.path.includes("delete")) return callerIdentity;
+      if (!sent.path.includes("delete")) return callerOf("123456789012");
       for (const [, key = ""] of sent.body.matchAll(/<Key>(.*?)<\/Key>/g)) objects.delete(key);
       return "<DeleteResult/>";
     },
     ListObjectsV2: ({ path }) => {
       const prefix = new URL(path, "http://s3").searchParams.get("prefix") ?? "";
-      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
-      const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`);
-      return `<ListBucketResult>${contents.join("")}</ListBucketResult>`;
+      return listedKeys([...objects.keys()].filter((key) => key.startsWith(prefix)).sort());
     },
     BatchGetJobs: ({ body }) => {
       const { JobNames } = JSON.parse(body) as { JobNames: readonly string[] };
@@ -138,6 +137,3 @@ export function onCall(numbers: readonly number[], twist: Twist): Twist {
 function keyOf({ path }: Sent): string {
   return decodeURIComponent(new URL(path, "http://s3").pathname.split("/").slice(2).join("/"));
 }
-
-const callerIdentity =
-  "<GetCallerIdentityResponse><GetCallerIdentityResult><Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/u</Arn><UserId>U</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>";

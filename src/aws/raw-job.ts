@@ -3,13 +3,12 @@ import { type ExactJson, type ExactObject, isExactObject, own, stringifyExact } 
 /** A job definition as Glue's JSON has it, members unknown to the SDK included. */
 export type RawJob = ExactObject;
 
-/** The only things a release changes; an absent member is left as it is, `null` removes `--extra-py-files`. */
+/** The only things a release changes; an absent member is left as it is, `null` removes an argument. */
 export interface JobChanges {
   readonly scriptLocation?: string;
-  readonly extraPyFiles?: string | null;
+  /** Default arguments by name, such as `--extra-py-files`. */
+  readonly arguments?: Readonly<Record<string, string | null>>;
 }
-
-export const extraPyFilesArgument = "--extra-py-files";
 
 /**
  * Members of Job that JobUpdate doesn't take (botocore shapes Job and JobUpdate), and AllocatedCapacity, the
@@ -40,10 +39,7 @@ export function withChanges(job: ExactObject, changes: JobChanges): ExactObject 
   if (changes.scriptLocation !== undefined) {
     changed = { ...changed, Command: { ...member(job, "Command"), ScriptLocation: changes.scriptLocation } };
   }
-  if (changes.extraPyFiles !== undefined) {
-    changed = { ...changed, ...argumentsWith(job, changes.extraPyFiles) };
-  }
-  return changed;
+  return { ...changed, ...argumentsWith(job, changes.arguments ?? {}) };
 }
 
 /** A string member of a job, or of one of its objects: `text(job, "Command", "ScriptLocation")`. */
@@ -77,10 +73,13 @@ function isSet(job: RawJob, name: string): boolean {
   return value !== undefined && value !== null;
 }
 
-function argumentsWith(job: ExactObject, extraPyFiles: string | null): ExactObject {
+function argumentsWith(job: ExactObject, changes: Readonly<Record<string, string | null>>): ExactObject {
   const before = member(job, "DefaultArguments");
-  if (extraPyFiles !== null) return { DefaultArguments: { ...before, [extraPyFilesArgument]: extraPyFiles } };
-  if (!Object.hasOwn(before, extraPyFilesArgument)) return {};
-  const { [extraPyFilesArgument]: _removed, ...rest } = before;
-  return { DefaultArguments: rest };
+  const removed = Object.keys(changes).filter(
+    (name) => changes[name] === null && Object.hasOwn(before, name),
+  );
+  const set = Object.entries(changes).filter(([, value]) => value !== null);
+  if (removed.length + set.length === 0) return {};
+  const kept = Object.entries(before).filter(([name]) => !removed.includes(name));
+  return { DefaultArguments: { ...Object.fromEntries(kept), ...Object.fromEntries(set) } };
 }

@@ -117,7 +117,7 @@ async function verifyAll(
   place.progress({
     code: "deploy.verified",
     level: "info",
-    message: `Read back ${plural(moves.length, "job")}: nothing but the pointing changed`,
+    message: `Read back ${plural(moves.length, "job")}: nothing but the code location changed`,
   });
   return warnings;
 }

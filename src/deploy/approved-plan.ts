@@ -1,7 +1,7 @@
 import { ToolkitError } from "../base/errors.ts";
+import { sameCodeLocation } from "./code-location.ts";
 import type { JobPlan, Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
-import { samePointing } from "./pointing.ts";
 
 type ApprovedJob = ApprovedPlan["jobs"][number];
 
@@ -39,10 +39,10 @@ function movedSince(approved: ApprovedJob, fresh: JobPlan | undefined): string |
   if (fresh.current === null || fresh.next === null) return "is gone";
   const sameArtifacts = fresh.artifacts.join("\n") === approved.artifacts.join("\n");
   if (!sameArtifacts) return "has another script or library in this checkout";
-  if (samePointing(fresh.current, approved.next)) return undefined;
-  if (!samePointing(fresh.current, approved.current)) return "points elsewhere now";
+  if (sameCodeLocation(fresh.current, approved.next)) return undefined;
+  if (!sameCodeLocation(fresh.current, approved.current)) return "points elsewhere now";
   if (fresh.lastModifiedOn !== approved.lastModifiedOn) return "was updated since";
-  return samePointing(fresh.next, approved.next) ? undefined : "would get another definition";
+  return sameCodeLocation(fresh.next, approved.next) ? undefined : "would get another definition";
 }
 
 function refused(code: string, message: string): ToolkitError {

@@ -1,6 +1,6 @@
-import { extraPyFilesArgument, member, type RawJob, text } from "../aws/raw-job.ts";
+import { member, type RawJob, text } from "../aws/raw-job.ts";
+import { type CodeLocation, libraryArgumentNames, libraryValue, urisOf } from "./code-location.ts";
 import type { DesiredJob } from "./desired.ts";
-import { type Pointing, urisOf } from "./pointing.ts";
 import type { ScriptState } from "./script-states.ts";
 
 /** Why a job can't be released. */
@@ -20,8 +20,8 @@ export interface PlanRules {
 interface Subject {
   readonly desired: DesiredJob;
   readonly live: RawJob;
-  readonly current: Pointing;
-  readonly next: Pointing;
+  readonly current: CodeLocation;
+  readonly next: CodeLocation;
   readonly rules: PlanRules;
 }
 
@@ -53,12 +53,15 @@ const checks: readonly Check[] = [
   },
   {
     code: "extra-py-files-shadowed",
-    find: ({ live, current, next }) =>
-      current.extraPyFiles !== next.extraPyFiles &&
-      Object.hasOwn(member(live, "NonOverridableArguments"), extraPyFilesArgument)
-        ? `has ${extraPyFilesArgument} in NonOverridableArguments, which wins over DefaultArguments`
-        : undefined,
-    remedy: `Move ${extraPyFilesArgument} to the job's DefaultArguments where the job is defined.`,
+    find: ({ live, current, next }) => {
+      const shadowed = libraryArgumentNames.find(
+        (argument) =>
+          libraryValue(current, argument) !== libraryValue(next, argument) &&
+          Object.hasOwn(member(live, "NonOverridableArguments"), argument),
+      );
+      return shadowed && `has ${shadowed} in NonOverridableArguments, which wins over DefaultArguments`;
+    },
+    remedy: "Move that argument to the job's DefaultArguments where the job is defined.",
   },
   {
     code: "glue-version-differs",

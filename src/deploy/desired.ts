@@ -3,9 +3,9 @@ import { ToolkitError, throwAll } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { type Artifact, scriptArtifact, zipArtifact } from "../scripts/artifact.ts";
 import type { ResolvedJob } from "../scripts/resolve.ts";
+import type { CodeLocation } from "./code-location.ts";
 import { mergeExtraPyFiles, sameStem } from "./extra-py-files.ts";
 import { ownContentKey, type Place } from "./place.ts";
-import type { Pointing } from "./pointing.ts";
 
 /** What one job should have after the release. */
 export interface DesiredJob {
@@ -18,7 +18,7 @@ export interface DesiredJob {
   /** S3 keys of the artifacts the job needs. */
   readonly artifacts: readonly string[];
   /** Where the job should point, given where it points now. */
-  next(current: Pointing): Pointing;
+  next(current: CodeLocation): CodeLocation;
 }
 
 export interface Desired {

@@ -1,4 +1,4 @@
-import { listExtraPyFiles } from "./pointing.ts";
+import { listEntries } from "./code-location.ts";
 
 /**
  * A job's `--extra-py-files` with our zips in it: an older version of the same zip is replaced where it stands, a
@@ -12,7 +12,7 @@ export function mergeExtraPyFiles(
 ): string | null {
   const fresh = new Map(zips.map((uri) => [stemOf(uri) ?? uri, uri]));
   const placed = new Set<string>();
-  const kept = listExtraPyFiles(current).flatMap((entry) => {
+  const kept = listEntries(current).flatMap((entry) => {
     const stem = stemOf(entry) ?? entry;
     const replacement = fresh.get(stem);
     if (replacement === undefined) return [entry];
@@ -22,7 +22,7 @@ export function mergeExtraPyFiles(
   });
   const added = [...fresh].filter(([stem]) => !placed.has(stem)).map(([, uri]) => uri);
   const merged = [...kept, ...added];
-  const unchanged = merged.join() === listExtraPyFiles(current).join();
+  const unchanged = merged.join() === listEntries(current).join();
   return unchanged ? current : merged.join(",");
 }
 

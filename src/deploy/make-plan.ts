@@ -1,10 +1,10 @@
 import { readJobs } from "../aws/jobs.ts";
 import { mapLimited } from "../base/limit.ts";
+import { codeLocationOf, urisOf } from "./code-location.ts";
 import type { Desired } from "./desired.ts";
 import { newestApplied } from "./ledger.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type JobPlan, type Plan, planJob } from "./plan.ts";
-import { pointingOf, urisOf } from "./pointing.ts";
 import { type OnRunning, withRuns } from "./runs-in-flight.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
 import { foreignScriptStates, ownScriptStates, type ScriptState } from "./script-states.ts";
@@ -84,15 +84,15 @@ async function scriptStates(
   { desired, mode, seenIntact }: PlanRequest,
   live: Awaited<ReturnType<typeof readJobs>>,
 ): Promise<ReadonlyMap<string, ScriptState>> {
-  const pointings = desired.jobs.flatMap((job) => {
+  const locations = desired.jobs.flatMap((job) => {
     const definition = live.get(job.job);
     if (definition === undefined) return [];
-    const current = pointingOf(definition);
+    const current = codeLocationOf(definition);
     return [{ current, next: job.next(current) }];
   });
-  const current = pointings.flatMap((each) => urisOf(each.current));
+  const current = locations.flatMap((each) => urisOf(each.current));
   if (mode === "deploy") return ownScriptStates(place, current, desired.artifacts, seenIntact);
-  const next = pointings.flatMap((each) => urisOf(each.next));
+  const next = locations.flatMap((each) => urisOf(each.next));
   const own = await ownScriptStates(place, [...current, ...next], desired.artifacts, seenIntact);
   return new Map([...own, ...(await foreignScriptStates(place, next))]);
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { ToolkitError } from "../base/errors.ts";
-
-const pointing = z.object({ scriptLocation: z.string(), extraPyFiles: z.string().nullable() });
+import { codeLocationSchema } from "./code-location.ts";
 
 const approvedPlan = z.object({
   version: z.literal(1),
@@ -18,8 +17,8 @@ const approvedPlan = z.object({
       key: z.string(),
       job: z.string(),
       action: z.enum(["change", "unchanged"]),
-      current: pointing,
-      next: pointing,
+      current: codeLocationSchema,
+      next: codeLocationSchema,
       lastModifiedOn: z.string(),
       artifacts: z.array(z.string()),
     }),

@@ -1,8 +1,14 @@
 import { lastModified, type RawJob, text } from "../aws/raw-job.ts";
 import { type Blocker, blockersOf, missingJob, type PlanRules } from "./blockers.ts";
+import {
+  type CodeLocation,
+  codeLocationOf,
+  type FieldChange,
+  fieldChanges,
+  urisOf,
+} from "./code-location.ts";
 import type { DesiredJob } from "./desired.ts";
 import type { Provenance } from "./place.ts";
-import { type FieldChange, fieldChanges, type Pointing, pointingOf, urisOf } from "./pointing.ts";
 
 export type PlanAction = "change" | "unchanged" | "blocked";
 
@@ -14,8 +20,8 @@ export interface JobPlan {
   readonly script: string | null;
   readonly action: PlanAction;
   /** Null when there is no such job. */
-  readonly current: Pointing | null;
-  readonly next: Pointing | null;
+  readonly current: CodeLocation | null;
+  readonly next: CodeLocation | null;
   readonly fields: readonly FieldChange[];
   readonly reasons: readonly string[];
   readonly warnings: readonly string[];
@@ -49,7 +55,7 @@ export interface Plan {
 /** Decides what happens to one job, from what it has and what it should have. */
 export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: PlanRules): JobPlan {
   if (live === undefined) return planOfMissing(desired);
-  const current = pointingOf(live);
+  const current = codeLocationOf(live);
   const next = desired.next(current);
   const fields = fieldChanges(current, next);
   const missing = urisOf(next).filter((uri) => rules.scripts.get(uri) === "missing");

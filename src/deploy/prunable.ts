@@ -1,4 +1,4 @@
-import { urisOf } from "./pointing.ts";
+import { urisOf } from "./code-location.ts";
 import type { ReleaseRecord } from "./record.ts";
 
 /** Releases that `previous` needs for each job: the one to undo and the one it goes back to. */

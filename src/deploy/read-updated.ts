@@ -1,7 +1,7 @@
 import { readJobs } from "../aws/jobs.ts";
 import { lastModified, type RawJob } from "../aws/raw-job.ts";
+import { codeLocationOf, sameCodeLocation } from "./code-location.ts";
 import type { Place } from "./place.ts";
-import { pointingOf, samePointing } from "./pointing.ts";
 
 /** Glue doesn't say when a read sees the write before it; until then the job reads as it was. In milliseconds. */
 const pauses = [250, 500, 1_000, 2_000, 4_000, 8_000];
@@ -30,6 +30,6 @@ function isSame(was: RawJob, is: RawJob | undefined): boolean {
   return (
     is !== undefined &&
     lastModified(is) === lastModified(was) &&
-    samePointing(pointingOf(is), pointingOf(was))
+    sameCodeLocation(codeLocationOf(is), codeLocationOf(was))
   );
 }

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { ToolkitError } from "../base/errors.ts";
+import { codeLocationSchema } from "./code-location.ts";
 import type { Provenance } from "./place.ts";
 import type { Plan } from "./plan.ts";
-
-const pointing = z.strictObject({ scriptLocation: z.string(), extraPyFiles: z.string().nullable() });
 
 const provenance = z.strictObject({
   commit: z.string(),
@@ -13,7 +12,12 @@ const provenance = z.strictObject({
   actor: z.string().optional(),
 });
 
-const job = z.strictObject({ key: z.string(), job: z.string(), before: pointing, after: pointing });
+const job = z.strictObject({
+  key: z.string(),
+  job: z.string(),
+  before: codeLocationSchema,
+  after: codeLocationSchema,
+});
 
 const recordSchema = z.strictObject({
   version: z.literal(1),

@@ -1,8 +1,8 @@
 import { ToolkitError } from "../base/errors.ts";
+import { sameCodeLocation } from "./code-location.ts";
 import { settleRecord } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
-import { samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 import type { Move } from "./repoint.ts";
 import { allMoved, describeUndo, undoMoves } from "./undo.ts";
@@ -39,6 +39,6 @@ export async function recover(place: Place, record: ReleaseRecord, lock: Lock): 
 
 function movesOf(record: ReleaseRecord): readonly Move[] {
   return record.jobs
-    .filter(({ before, after }) => !samePointing(before, after))
+    .filter(({ before, after }) => !sameCodeLocation(before, after))
     .map(({ key, job, before, after }) => ({ key, job, from: before, to: after }));
 }

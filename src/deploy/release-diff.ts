@@ -1,8 +1,8 @@
 import { ToolkitError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
+import { type CodeLocation, type FieldChange, fieldChanges, sameCodeLocation } from "./code-location.ts";
 import { appliedReleases } from "./ledger.ts";
 import type { Place } from "./place.ts";
-import { type FieldChange, fieldChanges, type Pointing, samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 import { assertKnown } from "./rollback.ts";
 import { unifiedDiff } from "./script-diff.ts";
@@ -31,7 +31,7 @@ export async function diffReleases(
   await assertKnown(place, to);
   const [older, newer] = from < to ? [from, to] : [to, from];
   const between = await releasesBetween(place, older, newer);
-  const changes = [...changesOf(between)].filter(([, { before, after }]) => !samePointing(before, after));
+  const changes = [...changesOf(between)].filter(([, { before, after }]) => !sameCodeLocation(before, after));
   return mapLimited(changes, parallelReads, async ([job, { before, after }]) => {
     const [was, is] = from < to ? [before, after] : [after, before];
     return { job, fields: fieldChanges(was, is), scriptDiff: await scriptDiff(place, was, is) };
@@ -64,8 +64,8 @@ async function releasesBetween(
 /** By job, where it pointed before the first of the releases that name it, and after the last. */
 function changesOf(
   newestFirst: readonly ReleaseRecord[],
-): ReadonlyMap<string, { readonly before: Pointing; readonly after: Pointing }> {
-  const changes = new Map<string, { before: Pointing; after: Pointing }>();
+): ReadonlyMap<string, { readonly before: CodeLocation; readonly after: CodeLocation }> {
+  const changes = new Map<string, { before: CodeLocation; after: CodeLocation }>();
   for (const { jobs } of newestFirst) {
     for (const { job, before, after } of jobs) {
       changes.set(job, { before, after: changes.get(job)?.after ?? after });
@@ -74,7 +74,7 @@ function changesOf(
   return changes;
 }
 
-async function scriptDiff(place: Place, was: Pointing, is: Pointing): Promise<string | null> {
+async function scriptDiff(place: Place, was: CodeLocation, is: CodeLocation): Promise<string | null> {
   if (was.scriptLocation === is.scriptLocation) return null;
   const [before, after] = [
     await readText(place, was.scriptLocation),

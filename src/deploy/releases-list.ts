@@ -1,5 +1,5 @@
+import { sameCodeLocation } from "./code-location.ts";
 import { type LedgerPlace, listReleaseIds, readReleases } from "./ledger.ts";
-import { samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 
 /** A release in a list, newest first. */
@@ -35,7 +35,9 @@ export async function listReleases(place: LedgerPlace, most = 20): Promise<reado
     actor: record.provenance.actor ?? null,
     runUrl: record.provenance.runUrl ?? null,
     rollbackTo: record.rollbackTo,
-    changed: record.jobs.filter(({ before, after }) => !samePointing(before, after)).map(({ job }) => job),
+    changed: record.jobs
+      .filter(({ before, after }) => !sameCodeLocation(before, after))
+      .map(({ job }) => job),
     jobs: record.jobs.length,
     note: record.note,
   }));

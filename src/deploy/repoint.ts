@@ -3,17 +3,17 @@ import { awsFacts } from "../aws/facts.ts";
 import { readJob, updateJob } from "../aws/jobs.ts";
 import { lastModified, type RawJob } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
+import { type CodeLocation, codeLocationOf, jobChanges, sameCodeLocation } from "./code-location.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
-import { jobChanges, type Pointing, pointingOf, samePointing } from "./pointing.ts";
 import { unexpectedDifferences } from "./verify.ts";
 
 /** One job's way from where it points to where it should. */
 export interface Move {
   readonly key: string;
   readonly job: string;
-  readonly from: Pointing;
-  readonly to: Pointing;
+  readonly from: CodeLocation;
+  readonly to: CodeLocation;
 }
 
 type MovePlace = Pick<Place, "clients" | "clock" | "progress" | "signal">;
@@ -54,7 +54,7 @@ export async function repoint(
       await place.clock.sleep(firstPauseMilliseconds * 2 ** (attempt - 1), place.signal);
       live = await mustRead(place, move);
     }
-    if (samePointing(pointingOf(live), move.to)) return before;
+    if (sameCodeLocation(codeLocationOf(live), move.to)) return before;
     if (unexpectedDifferences(before, live, move.from, move.from).length > 0) throw changedMeanwhile(move);
   }
 }

@@ -1,8 +1,8 @@
 import { ToolkitError } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
+import type { CodeLocation } from "./code-location.ts";
 import type { Desired } from "./desired.ts";
 import { appliedReleases, type LedgerPlace, listReleaseIds } from "./ledger.ts";
-import type { Pointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 
 /** Names of a job in the manifest and in Glue. */
@@ -33,13 +33,13 @@ export async function rollbackTarget(
   const states =
     to === "previous" ? await statesBeforeNewest(place, jobs) : await statesAfter(place, to, jobs);
   const wanted = jobs.flatMap(({ key, job }) => {
-    const state = states.pointings.get(job);
+    const state = states.locations.get(job);
     return state === undefined ? [] : [{ key, job, state }];
   });
   return {
     release: states.release,
     warnings: jobs
-      .filter(({ job }) => !states.pointings.has(job))
+      .filter(({ job }) => !states.locations.has(job))
       .map(({ job }) => `${job}: that release does not know the job, which stays as it is`),
     desired: {
       artifacts: new Map(),
@@ -57,7 +57,7 @@ export async function rollbackTarget(
 
 interface States {
   readonly release: string | null;
-  readonly pointings: ReadonlyMap<string, Pointing>;
+  readonly locations: ReadonlyMap<string, CodeLocation>;
 }
 
 /** The newest release that names any of the jobs is the one to undo: a subset has releases of its own. */
@@ -66,10 +66,10 @@ async function statesBeforeNewest(place: LedgerPlace, jobs: readonly JobName[]):
   let newest: ReleaseRecord | undefined;
   for await (const record of appliedReleases(place)) {
     if (!record.jobs.some(({ job }) => wanted.has(job))) continue;
-    if (newest !== undefined) return { release: record.id, pointings: pointingsBefore(newest) };
+    if (newest !== undefined) return { release: record.id, locations: locationsBefore(newest) };
     newest = record;
   }
-  if (newest !== undefined) return { release: null, pointings: pointingsBefore(newest) };
+  if (newest !== undefined) return { release: null, locations: locationsBefore(newest) };
   throw new ToolkitError({
     code: "no-release",
     message: `No release of these jobs was ever applied to the environment ${place.environment}`,
@@ -81,17 +81,17 @@ async function statesBeforeNewest(place: LedgerPlace, jobs: readonly JobName[]):
 /** States right after a release; jobs it doesn't name have what older releases say, or newer ones say they had. */
 async function statesAfter(place: LedgerPlace, id: string, jobs: readonly JobName[]): Promise<States> {
   await assertKnown(place, id);
-  const pointings = new Map<string, Pointing>();
+  const locations = new Map<string, CodeLocation>();
   const missing = new Set(jobs.map(({ job }) => job));
   let reached = false;
   for await (const record of appliedReleases(place)) {
     reached ||= record.id === id;
-    if (!reached) for (const { job, before } of record.jobs) pointings.set(job, before);
+    if (!reached) for (const { job, before } of record.jobs) locations.set(job, before);
     if (!reached) continue;
-    for (const { job, after } of record.jobs) if (missing.delete(job)) pointings.set(job, after);
+    for (const { job, after } of record.jobs) if (missing.delete(job)) locations.set(job, after);
     if (missing.size === 0) break;
   }
-  if (reached) return { release: id, pointings };
+  if (reached) return { release: id, locations };
   throw new ToolkitError({
     code: "release-not-applied",
     message: `Release ${id} was never applied: it was undone`,
@@ -112,6 +112,6 @@ export async function assertKnown(place: LedgerPlace, id: string): Promise<void>
   });
 }
 
-function pointingsBefore(record: ReleaseRecord): ReadonlyMap<string, Pointing> {
+function locationsBefore(record: ReleaseRecord): ReadonlyMap<string, CodeLocation> {
   return new Map(record.jobs.map(({ job, before }) => [job, before]));
 }

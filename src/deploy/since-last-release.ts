@@ -1,5 +1,5 @@
+import { type CodeLocation, sameCodeLocation } from "./code-location.ts";
 import type { JobPlan } from "./plan.ts";
-import { type Pointing, samePointing } from "./pointing.ts";
 import type { ReleaseRecord } from "./record.ts";
 
 /** AWS's clock and this machine's may differ: an update this soon after a release counts as the release's own. */
@@ -19,13 +19,13 @@ export function withChangesSince(
 
 function changeSince(
   plan: JobPlan,
-  current: Pointing,
+  current: CodeLocation,
   records: readonly ReleaseRecord[],
 ): string | undefined {
   for (const record of records) {
     const released = record.jobs.find(({ job }) => job === plan.job);
     if (released === undefined) continue;
-    if (!samePointing(current, released.after)) {
+    if (!sameCodeLocation(current, released.after)) {
       return `was pointed elsewhere since release ${record.id} (by hand, or by Terraform or CDK), which this undoes`;
     }
     const updated = Number(plan.lastModifiedOn) * 1_000;

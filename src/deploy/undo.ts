@@ -5,9 +5,9 @@ import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { plural } from "../base/plural.ts";
 import { retry } from "../base/retry.ts";
+import { codeLocationOf, jobChanges, sameCodeLocation } from "./code-location.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
-import { jobChanges, pointingOf, samePointing } from "./pointing.ts";
 import type { Move } from "./repoint.ts";
 import { unexpectedDifferences } from "./verify.ts";
 
@@ -92,7 +92,7 @@ export async function allMoved(place: UndoPlace, moves: readonly Move[]): Promis
   );
   return moves.every(({ job, to }) => {
     const definition = live.get(job);
-    return definition !== undefined && samePointing(pointingOf(definition), to);
+    return definition !== undefined && sameCodeLocation(codeLocationOf(definition), to);
   });
 }
 
@@ -135,9 +135,9 @@ function standing(live: RawJob, move: Move, original: RawJob | undefined): Stand
     const same = unexpectedDifferences(original, live, move.from, move.from).length === 0;
     return same ? "untouched" : "to-restore";
   }
-  const pointing = pointingOf(live);
-  if (samePointing(pointing, move.from)) return "untouched";
-  return samePointing(pointing, move.to) ? "to-restore" : "left-alone";
+  const location = codeLocationOf(live);
+  if (sameCodeLocation(location, move.from)) return "untouched";
+  return sameCodeLocation(location, move.to) ? "to-restore" : "left-alone";
 }
 
 /** One sentence for people. */

@@ -1,7 +1,7 @@
 import { differingPaths, type ExactJson, own } from "../aws/exact-json.ts";
 import { type RawJob, text, withChanges } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
-import { jobChanges, type Pointing } from "./pointing.ts";
+import { type CodeLocation, jobChanges } from "./code-location.ts";
 
 /**
  * Members that AWS itself writes on an update: LastModifiedOn, and ProfileName, which becomes the caller's usage
@@ -10,14 +10,14 @@ import { jobChanges, type Pointing } from "./pointing.ts";
 const writtenByAws: ReadonlySet<string> = new Set(["LastModifiedOn", "ProfileName"]);
 
 /**
- * Paths at which a job read back differs from what it was with only the pointing changed. A JobMode that was absent
+ * Paths at which a job read back differs from what it was with only the code location changed. A JobMode that was absent
  * and is SCRIPT now is no difference (UpdateJob sets it so).
  */
 export function unexpectedDifferences(
   before: RawJob,
   after: RawJob,
-  from: Pointing,
-  to: Pointing,
+  from: CodeLocation,
+  to: CodeLocation,
 ): readonly string[] {
   const expected = withChanges(before, jobChanges(from, to));
   return Object.keys({ ...expected, ...after })
@@ -32,8 +32,8 @@ export function assertAsPlanned(
   job: string,
   before: RawJob,
   after: RawJob | undefined,
-  from: Pointing,
-  to: Pointing,
+  from: CodeLocation,
+  to: CodeLocation,
 ): void {
   const differences =
     after === undefined ? ["the whole job"] : unexpectedDifferences(before, after, from, to);

@@ -2,8 +2,8 @@ import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from "../base/escape-
 import { groupBy } from "../base/group-by.ts";
 import { plainText } from "../base/plain-text.ts";
 import { plural } from "../base/plural.ts";
+import type { FieldChange } from "../deploy/code-location.ts";
 import type { JobPlan, Plan } from "../deploy/plan.ts";
-import type { FieldChange } from "../deploy/pointing.ts";
 import type { DeployOutcome, DeployResult } from "../deploy/result.ts";
 
 const shownJobs = 200;

@@ -52,7 +52,10 @@ describe("a JobUpdate made from a raw job", () => {
     fc.assert(
       fc.property(jobDocument, fc.string(), fc.option(fc.string()), (job, scriptLocation, extraPyFiles) => {
         const document = { ...job, Command: { Name: "glueetl", ScriptLocation: "s3://b/old.py", New: 1 } };
-        const changed = withChanges(document, { scriptLocation, extraPyFiles });
+        const changed = withChanges(document, {
+          scriptLocation,
+          arguments: { "--extra-py-files": extraPyFiles },
+        });
         const allowed = /^Command\.ScriptLocation$|^DefaultArguments(\.--extra-py-files)?$/;
         expect(differingPaths(document, changed).filter((path) => !allowed.test(path))).toEqual([]);
         expect(changed["Command"]).toEqual({ Name: "glueetl", ScriptLocation: scriptLocation, New: 1 });
@@ -82,8 +85,10 @@ describe("a JobUpdate made from a raw job", () => {
 
   it("removes --extra-py-files and nothing beside it", () => {
     const job = parse('{"DefaultArguments":{"--a":"1","--extra-py-files":"s3://b/z.zip"}}');
-    expect(jobUpdateFrom(job, { extraPyFiles: null })).toEqual({ DefaultArguments: { "--a": "1" } });
-    expect(jobUpdateFrom(parse("{}"), { extraPyFiles: null })).toEqual({});
+    expect(jobUpdateFrom(job, { arguments: { "--extra-py-files": null } })).toEqual({
+      DefaultArguments: { "--a": "1" },
+    });
+    expect(jobUpdateFrom(parse("{}"), { arguments: { "--extra-py-files": null } })).toEqual({});
   });
 
   it("compares LastModifiedOn by its text, to the digit", () => {

@@ -92,7 +92,7 @@ describe("what stands in the way of a job is told with its remedy:", () => {
     [
       "has --extra-py-files in NonOverridableArguments, which wins over DefaultArguments",
       "extra-py-files-shadowed",
-      "Move --extra-py-files to the job's DefaultArguments where the job is defined.",
+      "Move that argument to the job's DefaultArguments where the job is defined.",
       withZip,
       { ...live, NonOverridableArguments: { "--extra-py-files": "s3://theirs/y.zip" } },
       rules(),

@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePlanFile, planDigest } from "../../src/deploy/plan-file.ts";
 
-const pointing = { scriptLocation: "s3://b/a.py", extraPyFiles: null };
+const location = { scriptLocation: "s3://b/a.py", extraPyFiles: null };
 const job = {
   key: "a",
   job: "a-dev",
   action: "change",
-  current: pointing,
-  next: { ...pointing, extraPyFiles: "s3://b/z.zip" },
+  current: location,
+  next: { ...location, extraPyFiles: "s3://b/z.zip" },
   lastModifiedOn: "1700000000.5",
   artifacts: ["k"],
 };

@@ -24,7 +24,7 @@ const live: ExactObject = {
 };
 
 describe("the plan of a job", () => {
-  it("is a change from the live pointing to the new one", () => {
+  it("is a change from the live location to the new one", () => {
     const plan = planJob(desired, live, rules);
     expect(plan).toMatchObject({
       action: "change",

@@ -62,7 +62,7 @@ describe("a release that works", () => {
       {
         code: "deploy.verified",
         level: "info",
-        message: "Read back 2 jobs: nothing but the pointing changed",
+        message: "Read back 2 jobs: nothing but the code location changed",
       },
     ]);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  codeLocationOf,
   fieldChanges,
   jobChanges,
-  listExtraPyFiles,
-  pointingOf,
-  samePointing,
+  listEntries,
+  sameCodeLocation,
   urisOf,
-} from "../../src/deploy/pointing.ts";
+} from "../../src/deploy/code-location.ts";
 
 const old = { scriptLocation: "s3://b/old.py", extraPyFiles: null };
 const script = { ...old, scriptLocation: "s3://b/new.py" };
@@ -14,9 +14,9 @@ const zip = { ...old, extraPyFiles: "s3://b/z.zip" };
 
 describe("where a job points", () => {
   it("is nowhere for a job without a script, and holds no zips where it has none", () => {
-    expect(pointingOf({ Name: "a" })).toEqual({ scriptLocation: "", extraPyFiles: null });
+    expect(codeLocationOf({ Name: "a" })).toEqual({ scriptLocation: "", extraPyFiles: null });
     expect(
-      pointingOf({
+      codeLocationOf({
         Command: { ScriptLocation: "s3://b/old.py" },
         DefaultArguments: { "--extra-py-files": "" },
       }),
@@ -35,18 +35,27 @@ describe("where a job points", () => {
       old,
       zip,
       [{ member: "DefaultArguments.--extra-py-files", from: null, to: "s3://b/z.zip" }],
-      { extraPyFiles: "s3://b/z.zip" },
+      { arguments: { "--extra-py-files": "s3://b/z.zip" } },
     ],
     [
       zip,
       old,
       [{ member: "DefaultArguments.--extra-py-files", from: "s3://b/z.zip", to: null }],
-      { extraPyFiles: null },
+      { arguments: { "--extra-py-files": null } },
+    ],
+    [
+      { ...zip, extraJars: "s3://b/a.jar" },
+      { ...zip, additionalPythonModules: "pandas==2.1" },
+      [
+        { member: "DefaultArguments.--additional-python-modules", from: null, to: "pandas==2.1" },
+        { member: "DefaultArguments.--extra-jars", from: "s3://b/a.jar", to: null },
+      ],
+      { arguments: { "--additional-python-modules": "pandas==2.1", "--extra-jars": null } },
     ],
   ])("from %j to %j differs in what a release changes", (from, to, fields, changes) => {
     expect(fieldChanges(from, to)).toEqual(fields);
     expect(jobChanges(from, to)).toEqual(changes);
-    expect(samePointing(from, to)).toBe(fields.length === 0);
+    expect(sameCodeLocation(from, to)).toBe(fields.length === 0);
   });
 
   it("names the script first, then the zips, without blanks or gaps in their list", () => {
@@ -55,6 +64,6 @@ describe("where a job points", () => {
       "s3://b/z.zip",
       "s3://b/y.zip",
     ]);
-    expect(listExtraPyFiles(null)).toEqual([]);
+    expect(listEntries(null)).toEqual([]);
   });
 });

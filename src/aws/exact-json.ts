@@ -58,6 +58,29 @@ export function differingPaths(
   return sameLeaf(left, right) ? [] : [path];
 }
 
+/** Paths of members that one object has and another one lacks, at any depth; lists are looked at as a whole. */
+export function missingPaths(wanted: ExactObject, object: ExactObject, path = ""): readonly string[] {
+  return Object.keys(wanted).flatMap((name) => {
+    const [left, right] = [own(wanted, name), own(object, name)];
+    const at = path === "" ? name : `${path}.${name}`;
+    if (left === undefined) return [];
+    if (right === undefined) return [at];
+    return isExactObject(left) && isExactObject(right) ? missingPaths(left, right, at) : [];
+  });
+}
+
+/** An object with the members of another one that it lacks, at any depth; what it has stays as it is. */
+export function withMissing(object: ExactObject, wanted: ExactObject): ExactObject {
+  const added = Object.entries(wanted).flatMap(([name, value]) => {
+    const standing = own(object, name);
+    if (standing === undefined) return [[name, value] as const];
+    return isExactObject(standing) && isExactObject(value)
+      ? [[name, withMissing(standing, value)] as const]
+      : [];
+  });
+  return { ...object, ...Object.fromEntries(added) };
+}
+
 /** An object's own member; never one it inherits. */
 export function own(object: ExactObject, name: string): ExactJson | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;

@@ -52,8 +52,9 @@ interface Doomed {
 const shownFailures = 20;
 
 /**
- * The objects below a prefix, page by page.
+ * The objects below a prefix in the order of their keys (UTF-8 bytes), page by page.
  * @param prefix any text, for a glob's literal beginning as well
+ * @param after list only keys that sort after this one
  * @throws ToolkitError
  */
 export async function* listObjects(
@@ -61,12 +62,14 @@ export async function* listObjects(
   bucket: Bucket,
   prefix: string,
   signal: AbortSignal | undefined,
+  after?: string,
 ): AsyncGenerator<ListedObject> {
   let token: string | undefined;
   do {
     const command = new ListObjectsV2Command({
       ...address(bucket),
       Prefix: prefix,
+      StartAfter: after,
       ContinuationToken: token,
     });
     const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
@@ -77,6 +80,35 @@ export async function* listObjects(
     }
     token = page.IsTruncated ? page.NextContinuationToken : undefined;
   } while (token !== undefined);
+}
+
+/**
+ * Names of the folders right below a prefix that ends in `/`: what stands between it and the next `/` of a key.
+ * @throws ToolkitError
+ */
+export async function listFolders(
+  s3: S3Client,
+  bucket: Bucket,
+  prefix: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  let token: string | undefined;
+  do {
+    const command = new ListObjectsV2Command({
+      ...address(bucket),
+      Prefix: prefix,
+      Delimiter: "/",
+      ContinuationToken: token,
+    });
+    const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
+      s3.send(command, sendOptions(signal)),
+    );
+    for (const { Prefix = "" } of page.CommonPrefixes ?? [])
+      names.push(Prefix.slice(prefix.length).replace(/\/$/, ""));
+    token = page.IsTruncated ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+  return names;
 }
 
 /**

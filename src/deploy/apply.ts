@@ -28,6 +28,7 @@ const parallelWrites = 16;
  * Applies a plan: upload and verify everything, write the record as pending, repoint, read every job back, mark the
  * record applied. All jobs or none: after any failure, cancellation included, the jobs that moved are moved back.
  * @param newest id of the newest release so far
+ * @param missing S3 URIs of scripts that were not there a moment ago
  * @throws ToolkitError only while nothing was repointed yet
  */
 export async function applyPlan(
@@ -36,11 +37,12 @@ export async function applyPlan(
   artifacts: ReadonlyMap<string, Artifact>,
   lock: Lock,
   newest: string | undefined,
+  missing: ReadonlySet<string> = new Set(),
 ): Promise<Applied> {
   const changed = plan.jobs.filter(({ action }) => action === "change");
   const needed = new Set(changed.flatMap((job) => job.artifacts));
   const uploads = [...needed].flatMap((key) => artifacts.get(key) ?? []);
-  await uploadArtifacts(place, uploads, plan.provenance);
+  await uploadArtifacts(place, uploads, plan.provenance, missing);
   const record = pendingRecord(plan, releaseTime(place.clock.now(), newest));
   place.signal?.throwIfAborted();
   await lock.assertHeld();
@@ -66,7 +68,6 @@ async function moveAll(
 ): Promise<Applied> {
   const before = new Map<string, RawJob>();
   const touched = new Set<string>();
-  const damaged = new Map<string, RawJob>();
   const running: string[] = [];
   try {
     let done = 0;
@@ -83,21 +84,20 @@ async function moveAll(
         message: `${move.job} now runs ${move.to.scriptLocation}`,
       });
     });
-    const warnings = await verifyAll(place, moves, before, damaged);
+    const warnings = await verifyAll(place, moves, before);
     place.signal?.throwIfAborted();
     await lock.assertHeld();
     return { record: await settleRecord(place, record, "applied"), warnings: [...running, ...warnings] };
   } catch (thrown) {
-    return moveBack(place, record, moves, { touched, damaged }, lock, thrown);
+    return moveBack(place, record, moves, { touched, before }, lock, thrown);
   }
 }
 
-/** Reads every moved job back; jobs that lost or gained anything are noted in `damaged` with their original. */
+/** Reads every moved job back. @throws ToolkitError for the first that is not as planned */
 async function verifyAll(
   place: Place,
   moves: readonly PlannedMove[],
   before: ReadonlyMap<string, RawJob>,
-  damaged: Map<string, RawJob>,
 ): Promise<readonly string[]> {
   const after = await readUpdated(place, before);
   const errors: unknown[] = [];
@@ -105,10 +105,10 @@ async function verifyAll(
   for (const move of moves) {
     const [was, is] = [before.get(move.job) ?? {}, after.get(move.job)];
     try {
-      assertAsPlanned(move.job, was, is, move.from, move.to);
+      const foreign = assertAsPlanned(move.job, was, is, move.from, move.to);
+      if (foreign.length > 0) warnings.push(foreignEdit(move.job, foreign));
     } catch (thrown) {
       errors.push(thrown);
-      damaged.set(move.job, was);
     }
     const warning = is && updateWarning(move.job, was, is);
     if (warning !== undefined) warnings.push(warning);
@@ -122,11 +122,15 @@ async function verifyAll(
   return warnings;
 }
 
+function foreignEdit(job: string, members: readonly string[]): string {
+  return `${job}: somebody else changed ${members.join(", ")} while it was deployed; that stays as it is now`;
+}
+
 async function moveBack(
   place: Place,
   record: ReleaseRecord,
   moves: readonly Move[],
-  known: { readonly touched: ReadonlySet<string>; readonly damaged: ReadonlyMap<string, RawJob> },
+  known: { readonly touched: ReadonlySet<string>; readonly before: ReadonlyMap<string, RawJob> },
   lock: Lock,
   thrown: unknown,
 ): Promise<Applied> {
@@ -141,7 +145,7 @@ async function moveBack(
     const undo = `The release is left to the next deploy, which settles it: ${messageOf(lost)}.`;
     return { record, warnings: [], failure: { thrown, undo } };
   }
-  const result = await undoMoves(place, moves, lock, known.touched, known.damaged);
+  const result = await undoMoves(place, moves, lock, known.touched, known.before);
   const undo = describeUndo(result);
   const status = result.failed.length === 0 ? "rolled-back" : "pending";
   const settled = await settleFailed(place, record, status, `${messageOf(thrown)} ${undo}`, lock);

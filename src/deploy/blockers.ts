@@ -75,22 +75,13 @@ const checks: readonly Check[] = [
       "Mend glue-version in the manifest, update the job where it is defined, or set allow-glue-version-change: true.",
   },
   {
-    code: "script-drifted",
-    find: ({ current, rules }) => {
-      const drifted = urisOf(current).find((uri) => rules.scripts.get(uri) === "drifted");
-      return drifted && `runs ${drifted}, whose bytes no longer hash to its name: somebody overwrote it`;
-    },
-    remedy:
-      "Take over into the repository what was changed by hand, then delete that object and deploy again.",
-  },
-  {
     code: "rollback-target-gone",
     find: ({ desired, next, rules }) => {
       if (desired.script !== null) return undefined;
       for (const uri of urisOf(next)) {
         const state = rules.scripts.get(uri);
         if (state === "missing") return `would go back to ${uri}, which is gone`;
-        if (state === "drifted") return `would go back to ${uri}, which is overwritten`;
+        if (state === "drifted") return `would go back to ${uri}, which somebody overwrote`;
       }
       return undefined;
     },

@@ -7,18 +7,27 @@ import type { ResolvedJob } from "../scripts/resolve.ts";
 import { applyPlan } from "./apply.ts";
 import { assertApproved } from "./approved-plan.ts";
 import { type Desired, desiredFromWorkspace } from "./desired.ts";
-import { newestRelease } from "./ledger.ts";
-import { type Lock, withLock } from "./lock.ts";
-import { makePlan, type OnRunning } from "./make-plan.ts";
+import { ledgerState, updateHead } from "./ledger.ts";
+import { type Lock, lockState, withLock } from "./lock.ts";
+import { type MadePlan, makePlan, type OnRunning } from "./make-plan.ts";
 import { type Place, type Provenance, placeOf } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
 import { pruneAfter } from "./prune-after.ts";
-import { recover } from "./recover.ts";
+import type { ReleaseRecord } from "./record.ts";
+import { describeForeign, isToSettle, recover } from "./recover.ts";
 import type { DeployResult } from "./result.ts";
-import { blockedResult, endedResult, failedResult, plannedResult, unchangedResult } from "./results.ts";
+import {
+  blockedResult,
+  endedResult,
+  failedResult,
+  plannedResult,
+  unchangedResult,
+  whyUnchanged,
+} from "./results.ts";
 import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
 import { rollbackJobs } from "./rollback-jobs.ts";
+import type { SeenScripts } from "./script-states.ts";
 import { selectJobs } from "./select.ts";
 import { waitForRuns } from "./wait-for-runs.ts";
 
@@ -29,7 +38,7 @@ export interface DeployOptions {
   /** Absolute path of the checkout; not read by a rollback. */
   readonly workspace: string;
   readonly mode: "deploy" | "plan" | "rollback";
-  /** `previous` or a release id, for mode rollback. */
+  /** `previous` or a release id: for mode rollback, and for mode plan where a rollback is to be planned. */
   readonly rollbackTo?: string | undefined;
   /** Manifest keys of the jobs to deploy; empty for all. */
   readonly subset: readonly string[];
@@ -51,30 +60,40 @@ export interface DeployOptions {
 
 /**
  * Releases the manifest's scripts to an environment, plans that, or goes back to an earlier release. All jobs or
- * none; the same content again is `unchanged` and writes nothing.
+ * none; the same content again is `unchanged` and writes nothing. Whatever is decided is decided while nobody else
+ * deploys to the environment: where somebody does, this waits for its lock.
  * @throws ToolkitError for what goes wrong before there is a plan; afterwards the result is `failed`
  */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const place = placeOf(options);
-  if (options.mode !== "rollback") selectJobs(options.jobs, options.subset);
+  if (options.mode !== "rollback" && options.rollbackTo === undefined)
+    selectJobs(options.jobs, options.subset);
   const caller = await callerIdentity(place.clients.sts, place.signal);
   assertAccount(caller, options.manifest.environment.account, place.environment);
-  const session: Session = { options, place, account: caller.account, warnings: [], seenIntact: new Set() };
-  await settleInterrupted(session);
-  const { plan } = await prepare(session);
-  if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
-  if (options.mode === "plan") return plannedResult(plan);
+  const seen = { intact: new Map<string, string>(), missing: new Set<string>() };
+  const session: Session = { options, place, account: caller.account, warnings: [], seen };
+  if (options.mode === "plan") return planOnly(session);
+  const lock = await lockState(place);
+  const ledger = await ledgerState(place);
+  if (!lock.free || ledger.pending.length > 0) return releaseUnderLock(session);
+  const prepared = await prepare(session);
+  const { plan } = prepared;
   const changing = plan.jobs.filter(({ action }) => action === "change");
-  if (changing.length === 0) return unchangedResult(plan);
+  if (isBlocked(plan) || changing.length === 0) {
+    const now = await lockState(place);
+    const isQuiet = now.free && now.mark === lock.mark;
+    return isQuiet ? decidedResult(prepared) : releaseUnderLock(session);
+  }
   try {
     if (options.onRunning === "wait") {
       await waitForRuns(
         place,
         changing.map(({ job }) => job),
       );
-      session.seenIntact.clear();
+      seen.intact.clear();
+      seen.missing.clear();
     }
-    return await withLock(place, options.provenance, (lock) => release(session, lock));
+    return await releaseUnderLock(session);
   } catch (thrown) {
     return failedResult(plan, thrown);
   }
@@ -85,42 +104,83 @@ interface Session {
   readonly place: Place;
   readonly account: string;
   readonly warnings: string[];
-  /** URIs of scripts that were seen intact in this deploy. */
-  readonly seenIntact: Set<string>;
+  /** What was seen of the stored scripts in this deploy. */
+  readonly seen: SeenScripts;
 }
 
-/** Plans again, now that nobody else can change anything, and applies. */
+async function planOnly(session: Session): Promise<DeployResult> {
+  const { pending } = await ledgerState(session.place);
+  for (const { id } of pending) {
+    report(session, `Release ${id} is pending: it is in progress, or the next deploy settles it.`);
+  }
+  const { plan } = await prepare(session);
+  return plan.jobs.some(({ action }) => action === "blocked") ? blockedResult(plan) : plannedResult(plan);
+}
+
+function releaseUnderLock(session: Session): Promise<DeployResult> {
+  return withLock(session.place, session.options.provenance, (lock) => release(session, lock));
+}
+
+/** Settles what was left pending, plans (again), now that nobody else can change anything, and applies. */
 async function release(session: Session, lock: Lock): Promise<DeployResult> {
-  const { place } = session;
-  const newest = (await newestRelease(place))?.record;
-  if (newest?.status === "pending") report(session, await recover(place, newest, lock));
-  const { plan, desired } = await prepare(session);
-  if (plan.jobs.some(({ action }) => action === "blocked")) return blockedResult(plan);
-  if (plan.jobs.every(({ action }) => action === "unchanged")) return unchangedResult(plan);
+  const { place, options } = session;
+  const ledger = await ledgerState(place);
+  const left = await settlePending(session, ledger.pending, lock);
+  const prepared = await prepare(session);
+  const { plan, desired } = prepared;
+  if (plan.jobs.every(({ action }) => action !== "change") || isBlocked(plan)) return decidedResult(prepared);
   try {
-    const applied = await applyPlan(place, plan, desired.artifacts, lock, newest?.id);
+    const applied = await applyPlan(
+      place,
+      plan,
+      desired.artifacts,
+      lock,
+      ledger.newest,
+      session.seen.missing,
+    );
+    await updateHead(place, ledger, applied.record, left);
     const ended = endedResult(place, plan, applied);
-    const { keepReleases, provenance } = session.options;
     return applied.failure === undefined
-      ? await pruneAfter(place, keepReleases, provenance, lock, ended)
+      ? await pruneAfter(place, options.keepReleases, options.provenance, lock, ended)
       : ended;
   } catch (thrown) {
     return failedResult(plan, thrown);
   }
 }
 
-async function settleInterrupted(session: Session): Promise<void> {
+function isBlocked({ jobs }: Plan): boolean {
+  return jobs.some(({ action }) => action === "blocked");
+}
+
+/** Nothing is to be done, or may be done. */
+function decidedResult({ plan, target }: Prepared): DeployResult {
+  if (isBlocked(plan)) return blockedResult(plan);
+  const result = unchangedResult(plan);
+  return { ...result, warnings: [...result.warnings, ...whyUnchanged(plan, target)] };
+}
+
+/**
+ * Settles the pending releases that are this run's to settle.
+ * @returns those that are left to others
+ */
+async function settlePending(
+  session: Session,
+  pending: readonly ReleaseRecord[],
+  lock: Lock,
+): Promise<readonly ReleaseRecord[]> {
   const { place, options } = session;
-  const newest = (await newestRelease(place))?.record;
-  if (newest?.status !== "pending") return;
-  if (options.mode === "plan") {
-    report(session, `Release ${newest.id} is pending: it is in progress, or the next deploy settles it.`);
-    return;
+  if (pending.length === 0) return [];
+  const jobs = options.mode === "rollback" ? await rollbackJobs(place, options.manifest.jobs) : options.jobs;
+  const own = { manifest: options.manifest, jobs: new Set(jobs.map(({ job }) => job)) };
+  const foreign: ReleaseRecord[] = [];
+  for (const record of pending) {
+    if (isToSettle(record, own)) report(session, await recover(place, record, lock));
+    else {
+      report(session, describeForeign(record));
+      foreign.push(record);
+    }
   }
-  await withLock(place, options.provenance, async (lock) => {
-    const still = (await newestRelease(place))?.record;
-    if (still?.status === "pending") report(session, await recover(place, still, lock));
-  });
+  return foreign;
 }
 
 function report(session: Session, message: string): void {
@@ -128,43 +188,46 @@ function report(session: Session, message: string): void {
   session.place.progress({ code: "deploy.recovered", level: "warning", message });
 }
 
-interface Prepared {
-  readonly plan: Plan;
-  readonly desired: Desired;
+interface Prepared extends MadePlan {
+  /** What a rollback goes back to. */
+  readonly target: RollbackTarget | undefined;
 }
 
 async function prepare(session: Session): Promise<Prepared> {
-  const { options, place, account } = session;
-  const target = options.mode === "rollback" ? await rollbackGoal(session) : await deployGoal(place, options);
-  const plan = await makePlan(place, {
-    mode: options.mode === "rollback" ? "rollback" : "deploy",
-    desired: target.desired,
-    rollbackTo: target.release,
+  const { options, place, account, seen } = session;
+  const isRollback = options.mode === "rollback" || options.rollbackTo !== undefined;
+  const target = isRollback ? await rollbackGoal(session) : undefined;
+  const made = await makePlan(place, {
+    mode: isRollback ? "rollback" : "deploy",
+    desired: target?.desired ?? (await deployGoal(place, options)),
+    digests: target?.digests ?? new Map(),
+    rollbackTo: target?.release ?? null,
     allowGlueVersionChange: options.allowGlueVersionChange,
     onRunning: options.onRunning,
     // a deploy looks at each job's runs right before it repoints the job; before that only where they can stop it
     runs: options.mode === "plan" || options.onRunning === "fail",
-    seenIntact: session.seenIntact,
+    seen,
     account,
+    manifest: { name: options.manifest.name, path: options.manifest.path },
     provenance: options.provenance,
-    warnings: [...session.warnings, ...target.warnings],
+    warnings: [...session.warnings, ...(target?.warnings ?? [])],
     detailed: options.mode === "plan",
   });
-  if (options.approved !== undefined) assertApproved(options.approved, plan);
-  return { plan, desired: target.desired };
+  if (options.approved !== undefined) assertApproved(options.approved, made.plan);
+  return { ...made, target };
 }
 
 async function rollbackGoal({ options, place }: Session): Promise<RollbackTarget> {
-  const jobs = await rollbackJobs(place, options.manifest.jobs);
-  return rollbackTarget(place, options.rollbackTo ?? "previous", selectJobs(jobs, options.subset));
+  const { manifest, subset } = options;
+  const jobs = await rollbackJobs(place, manifest.jobs, subset);
+  return rollbackTarget(place, options.rollbackTo ?? "previous", selectJobs(jobs, subset), subset.length > 0);
 }
 
 /** An approved plan is about its own jobs, unless the caller names some. */
-async function deployGoal(place: Place, options: DeployOptions): Promise<RollbackTarget> {
+async function deployGoal(place: Place, options: DeployOptions): Promise<Desired> {
   const approved = new Set(options.approved?.jobs.map(({ key }) => key));
   const subset = options.subset.length > 0 ? options.subset : [...approved];
   const keys = new Set(subset);
   const jobs = options.jobs.filter(({ key }) => keys.size === 0 || keys.has(key));
-  const desired = await desiredFromWorkspace(place, options.workspace, jobs, options.validated);
-  return { release: null, warnings: [], desired };
+  return desiredFromWorkspace(place, options.workspace, jobs, options.validated);
 }

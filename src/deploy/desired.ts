@@ -17,6 +17,8 @@ export interface DesiredJob {
   readonly glueVersion: string | undefined;
   /** S3 keys of the artifacts the job needs. */
   readonly artifacts: readonly string[];
+  /** The commit that the code was deployed from, where that isn't the commit of the release: in a rollback. */
+  readonly commit?: string | undefined;
   /** Where the job should point, given where it points now. */
   next(current: CodeLocation): CodeLocation;
 }

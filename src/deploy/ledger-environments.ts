@@ -1,4 +1,4 @@
-import { listObjects } from "../aws/prefixes.ts";
+import { listFolders } from "../aws/prefixes.ts";
 import type { LedgerPlace } from "./ledger.ts";
 
 /**
@@ -6,11 +6,11 @@ import type { LedgerPlace } from "./ledger.ts";
  * @throws ToolkitError
  */
 export async function ledgerEnvironments(place: LedgerPlace): Promise<readonly string[]> {
-  const folder = `${place.prefix}_releases/`;
-  const names = new Set<string>();
-  for await (const { key } of listObjects(place.clients.s3, place.bucket, folder, place.signal)) {
-    const name = /^([^/]+)\/[^/]+$/.exec(key.slice(folder.length))?.[1];
-    if (name !== undefined) names.add(name);
-  }
-  return [...names].sort();
+  const folders = await listFolders(
+    place.clients.s3,
+    place.bucket,
+    `${place.prefix}_releases/`,
+    place.signal,
+  );
+  return folders.toSorted();
 }

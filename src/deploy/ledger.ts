@@ -1,8 +1,9 @@
 import { mustLookAgain } from "../aws/errors.ts";
 import { getObject, putIfMatch, putOnce, s3Uri } from "../aws/objects.ts";
 import { listObjects } from "../aws/prefixes.ts";
-import { internalError, ToolkitError } from "../base/errors.ts";
+import { internalError, messageOf, ToolkitError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
+import { headKey, readHead, type StoredHead, writeHead } from "./ledger-head.ts";
 import type { Place } from "./place.ts";
 import { formatRecord, parseRecord, type ReleaseRecord } from "./record.ts";
 
@@ -33,14 +34,18 @@ export function ledgerFolder(place: Pick<Place, "prefix" | "environment">): stri
 
 /**
  * Ids of all releases, newest first.
+ * @param after list only releases newer than this id
  * @throws ToolkitError `bucket-missing` and other AWS errors
  */
-export async function listReleaseIds(place: LedgerPlace): Promise<readonly string[]> {
+export async function listReleaseIds(place: LedgerPlace, after?: string): Promise<readonly string[]> {
   const folder = ledgerFolder(place);
   const ids: string[] = [];
-  for await (const { key } of listObjects(place.clients.s3, place.bucket, folder, place.signal)) {
+  // "-" sorts before ".", so an id that continues this one is listed too
+  const startAfter = after === undefined ? undefined : `${folder}${after}`;
+  const { s3 } = place.clients;
+  for await (const { key } of listObjects(s3, place.bucket, folder, place.signal, startAfter)) {
     const id = /^(\d{8}T[^/]*)\.json$/.exec(key.slice(folder.length))?.[1];
-    if (id !== undefined) ids.push(id);
+    if (id !== undefined && id !== after) ids.push(id);
   }
   return ids.sort().reverse();
 }
@@ -69,17 +74,93 @@ export async function readReleases(
   return stored.flatMap((found) => (found === undefined ? [] : [found.record]));
 }
 
-/** The newest release, in whatever state; undefined when there is none yet. */
-export async function newestRelease(place: LedgerPlace): Promise<StoredRecord | undefined> {
-  const [id] = await listReleaseIds(place);
-  return id === undefined ? undefined : readRelease(place, id);
+/** What a deploy has to know of the ledger. */
+export interface LedgerState {
+  /** Id of the newest release, in whatever state; undefined when there is none yet. */
+  readonly newest: string | undefined;
+  /** Releases that are pending, oldest first: in progress, or interrupted. */
+  readonly pending: readonly ReleaseRecord[];
+  readonly head: StoredHead;
 }
 
-/** Applied releases, newest first, read one at a time as they are asked for. */
+/**
+ * The state of the ledger, from its head and what is newer.
+ * @throws ToolkitError `release-record-invalid` and AWS errors
+ */
+export async function ledgerState(place: LedgerPlace): Promise<LedgerState> {
+  const stored = await readHead(place);
+  const { head } = stored;
+  const newer = await listReleaseIds(place, head?.newest);
+  // Without a head all releases are listed; before there were heads only the newest one could be pending.
+  const unsettled = head === undefined ? newer.slice(0, 1) : [...newer, ...head.pending];
+  const records = await readReleases(place, unsettled.toSorted());
+  return {
+    newest: newer[0] ?? head?.newest,
+    pending: records.filter(({ status }) => status === "pending"),
+    head: stored,
+  };
+}
+
+/**
+ * Brings the head up to date after a release, best effort: an old one only costs a later run some reads. To be called by
+ * the holder of the lock.
+ * @param state as it was before the release
+ * @param pending older releases that stay pending
+ */
+export async function updateHead(
+  place: LedgerPlace & Pick<Place, "progress">,
+  { head: { head, etag } }: LedgerState,
+  release: ReleaseRecord,
+  pending: readonly ReleaseRecord[],
+): Promise<void> {
+  const unsettled = [...pending, ...(release.status === "pending" ? [release] : [])];
+  try {
+    await writeHead(
+      place,
+      {
+        version: 1,
+        newest: release.id,
+        pending: unsettled.map(({ id }) => id),
+        prunedThrough: head?.prunedThrough ?? null,
+      },
+      etag,
+    );
+  } catch (thrown) {
+    const message = `The ledger's head could not be written: ${messageOf(thrown)}`;
+    place.progress({ code: "deploy.head-not-written", level: "debug", message });
+  }
+}
+
+/**
+ * Notes in the head, before anything is deleted, that releases up to this one are pruned. To be called by the holder of
+ * the lock.
+ * @throws ToolkitError `release-record-contested` when somebody else writes the head, and AWS errors
+ */
+export async function markPruned(place: LedgerPlace, through: string): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const { newest, pending, head } = await ledgerState(place);
+    const before = head.head?.prunedThrough ?? "";
+    if (before >= through) return;
+    const next = {
+      version: 1 as const,
+      newest: newest ?? through,
+      pending: pending.map(({ id }) => id),
+      prunedThrough: through,
+    };
+    if (await writeHead(place, next, head.etag)) return;
+  }
+  throw contested(s3Uri(place.bucket.name, headKey(place)));
+}
+
+/** Applied releases, newest first, read as they are asked for: a few at first, then more at a time. */
 export async function* appliedReleases(place: LedgerPlace): AsyncGenerator<ReleaseRecord> {
-  for (const id of await listReleaseIds(place)) {
-    const stored = await readRelease(place, id);
-    if (stored?.record.status === "applied") yield stored.record;
+  const ids = await listReleaseIds(place);
+  let size = 1;
+  for (let start = 0; start < ids.length; ) {
+    const records = await readReleases(place, ids.slice(start, start + size));
+    for (const record of records) if (record.status === "applied") yield record;
+    start += size;
+    size = Math.min(parallelReads, Math.max(1, start));
   }
 }
 
@@ -132,9 +213,13 @@ export async function settleRecord(
     }
   }
   if (lost !== undefined) throw lost;
-  throw new ToolkitError({
+  throw contested(releaseUri(place, record.id));
+}
+
+function contested(uri: string): ToolkitError {
+  return new ToolkitError({
     code: "release-record-contested",
-    message: `Somebody else wrote ${releaseUri(place, record.id)} meanwhile`,
+    message: `Somebody else wrote ${uri} meanwhile`,
     remedy: "Find the other process that deploys to this environment; then deploy again.",
     source: "user",
   });

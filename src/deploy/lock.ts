@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Lease } from "../aws/held-lease.ts";
 import { acquireLease } from "../aws/lease.ts";
-import { type LeaseDocument, nameHolder } from "../aws/lease-document.ts";
+import { type LeaseDocument, nameHolder, readLease } from "../aws/lease-document.ts";
 import type { LeaseWords } from "../aws/lease-terms.ts";
 import { s3Uri } from "../aws/objects.ts";
 import { messageOf, ToolkitError } from "../base/errors.ts";
@@ -76,6 +76,22 @@ export async function withLock<T>(
   } finally {
     await lock.release();
   }
+}
+
+/** Whether anybody holds the environment's lock, and a mark that is another one once somebody took it. */
+export interface LockState {
+  readonly free: boolean;
+  readonly mark: string;
+}
+
+/** The state of the environment's lock, read and not taken. @throws ToolkitError */
+export async function lockState(place: LockPlace): Promise<LockState> {
+  const { clients, bucket, clock } = place;
+  const standing = await readLease({ s3: clients.s3, bucket, key: lockKey(place), clock, holderSchema });
+  return {
+    free: standing === undefined || standing.document?.released === true,
+    mark: standing?.etag ?? "none",
+  };
 }
 
 /** Where an environment's lock is kept. */

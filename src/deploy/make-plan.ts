@@ -1,13 +1,15 @@
 import { readJobs } from "../aws/jobs.ts";
+import { s3Uri } from "../aws/objects.ts";
 import { mapLimited } from "../base/limit.ts";
 import { codeLocationOf, urisOf } from "./code-location.ts";
 import type { Desired } from "./desired.ts";
+import { type Placed, withFreeKeys } from "./free-keys.ts";
 import { newestApplied } from "./ledger.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type JobPlan, type Plan, planJob } from "./plan.ts";
 import { type OnRunning, withRuns } from "./runs-in-flight.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
-import { foreignScriptStates, ownScriptStates, type ScriptState } from "./script-states.ts";
+import { foreignScriptStates, type SeenScripts } from "./script-states.ts";
 import { withChangesSince } from "./since-last-release.ts";
 import { withSurroundings } from "./surroundings.ts";
 
@@ -21,11 +23,14 @@ export interface PlanRequest {
   readonly onRunning: OnRunning;
   readonly account: string;
   readonly provenance: Provenance;
+  readonly manifest: Plan["manifest"];
   readonly warnings: readonly string[];
+  /** Full SHA-256 by S3 URI, of scripts and libraries that a rollback goes back to. */
+  readonly digests: ReadonlyMap<string, string>;
   /** Whether to look for runs in flight of the jobs that change. */
   readonly runs: boolean;
-  /** URIs of scripts that were seen intact before; makePlan adds those it looks at. */
-  readonly seenIntact: Set<string>;
+  /** What was seen of the stored scripts before; makePlan adds what it looks at. */
+  readonly seen: SeenScripts;
   /** Whether to look closer, for people: what changes in the scripts' text, since the last release, and around the jobs. */
   readonly detailed: boolean;
 }
@@ -34,25 +39,31 @@ const parallelReads = 4;
 /** Releases that are searched for the newest one of each job. */
 const lookedReleases = 10;
 
+/** A plan, and what it needs in S3 under the keys that the plan names. */
+export interface MadePlan {
+  readonly plan: Plan;
+  readonly desired: Desired;
+}
+
 /**
  * Reads the live jobs, their scripts' digests and the runs of those that change, and decides. Changes nothing.
  * @throws ToolkitError for AWS errors
  */
-export async function makePlan(place: Place, request: PlanRequest): Promise<Plan> {
-  const { desired, mode, provenance, account, rollbackTo } = request;
+export async function makePlan(place: Place, request: PlanRequest): Promise<MadePlan> {
+  const { mode, provenance, account, rollbackTo, manifest, seen } = request;
   const live = await readJobs(
     place.clients.glue,
-    desired.jobs.map(({ job }) => job),
+    request.desired.jobs.map(({ job }) => job),
     place.signal,
   );
-  const scripts = await scriptStates(place, request, live);
+  const { desired, states: scripts } = await scriptStates(place, request, live);
   const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts };
   const planned = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
-  const seen = request.runs
+  const watched = request.runs
     ? await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning))
     : planned;
-  const jobs = request.detailed ? await withDetails(place, request, seen) : seen;
-  return {
+  const jobs = request.detailed ? await withDetails(place, { ...request, desired }, watched) : watched;
+  const plan: Plan = {
     version: 1,
     mode,
     environment: place.environment,
@@ -62,10 +73,24 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Plan
     prefix: place.prefix,
     createdAt: new Date(place.clock.now()).toISOString(),
     provenance,
+    manifest,
     rollbackTo,
     jobs,
+    objects: digestsOf(place, desired, request.digests, seen),
     warnings: request.warnings,
   };
+  return { plan, desired };
+}
+
+/** Known digests by URI: of what is to be uploaded, of what the ledger tells, and of what was seen intact. */
+function digestsOf(
+  place: Place,
+  { artifacts }: Desired,
+  digests: ReadonlyMap<string, string>,
+  seen: SeenScripts,
+): Readonly<Record<string, string>> {
+  const fresh = [...artifacts.values()].map(({ key, sha256 }) => [s3Uri(place.bucket.name, key), sha256]);
+  return Object.fromEntries([...seen.intact, ...digests, ...fresh]);
 }
 
 async function withDetails(
@@ -81,9 +106,9 @@ async function withDetails(
 
 async function scriptStates(
   place: Place,
-  { desired, mode, seenIntact }: PlanRequest,
+  { desired, mode, digests, seen }: PlanRequest,
   live: Awaited<ReturnType<typeof readJobs>>,
-): Promise<ReadonlyMap<string, ScriptState>> {
+): Promise<Placed> {
   const locations = desired.jobs.flatMap((job) => {
     const definition = live.get(job.job);
     if (definition === undefined) return [];
@@ -91,8 +116,8 @@ async function scriptStates(
     return [{ current, next: job.next(current) }];
   });
   const current = locations.flatMap((each) => urisOf(each.current));
-  if (mode === "deploy") return ownScriptStates(place, current, desired.artifacts, seenIntact);
+  if (mode === "deploy") return withFreeKeys(place, desired, current, digests, seen);
   const next = locations.flatMap((each) => urisOf(each.next));
-  const own = await ownScriptStates(place, [...current, ...next], desired.artifacts, seenIntact);
-  return new Map([...own, ...(await foreignScriptStates(place, next))]);
+  const own = await withFreeKeys(place, desired, [...current, ...next], digests, seen);
+  return { ...own, states: new Map([...own.states, ...(await foreignScriptStates(place, next))]) };
 }

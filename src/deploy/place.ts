@@ -42,6 +42,8 @@ export function placeOf(
 /** Who deploys what, for records, locks and the metadata of objects. */
 export interface Provenance {
   readonly commit: string;
+  /** Whether files that are deployed differ from the commit; undefined where that isn't known. */
+  readonly dirty?: boolean | undefined;
   readonly repository: string;
   readonly runId: string;
   readonly runUrl?: string | undefined;

@@ -30,6 +30,8 @@ export interface JobPlan {
   readonly lastModifiedOn: string;
   /** S3 keys that must hold their bytes before the job may point there. */
   readonly artifacts: readonly string[];
+  /** The commit that the code was deployed from, where that isn't the commit of the release: in a rollback. */
+  readonly commit?: string | undefined;
   /** Unified diff of the script's text against the one that runs today; null where it wasn't asked for or can't be had. */
   readonly scriptDiff: string | null;
 }
@@ -46,9 +48,13 @@ export interface Plan {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly provenance: Provenance;
+  /** The manifest that the plan was made from. */
+  readonly manifest: { readonly name: string; readonly path: string };
   /** The release that is gone back to. */
   readonly rollbackTo: string | null;
   readonly jobs: readonly JobPlan[];
+  /** Full SHA-256, in hex, of scripts and libraries of ours that the jobs have or will have, by S3 URI, as far as known. */
+  readonly objects: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 }
 
@@ -58,7 +64,8 @@ export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: Pl
   const current = codeLocationOf(live);
   const next = desired.next(current);
   const fields = fieldChanges(current, next);
-  const missing = urisOf(next).filter((uri) => rules.scripts.get(uri) === "missing");
+  const standing = new Set(urisOf(current));
+  const missing = urisOf(next).filter((uri) => standing.has(uri) && rules.scripts.get(uri) === "missing");
   const blockers = blockersOf({ desired, live, current, next, rules });
   const changes = fields.length > 0 || missing.length > 0;
   return {
@@ -73,10 +80,11 @@ export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: Pl
       ...fields.map(({ member }) => `${member} changes`),
       ...missing.map((uri) => `${uri} is gone from S3 and is uploaded again`),
     ],
-    warnings: jobWarnings(desired, live, changes, rules),
+    warnings: [...driftWarnings(current, rules), ...jobWarnings(desired, live, changes, rules)],
     blockers,
     lastModifiedOn: lastModified(live),
     artifacts: desired.artifacts,
+    ...(desired.commit === undefined ? {} : { commit: desired.commit }),
     scriptDiff: null,
   };
 }
@@ -118,6 +126,12 @@ export function withActiveRuns(
     action: "blocked",
     blockers: [...job.blockers, { code: "job-running", message, remedy }],
   };
+}
+
+function driftWarnings(current: CodeLocation, rules: PlanRules): readonly string[] {
+  return urisOf(current)
+    .filter((uri) => rules.scripts.get(uri) === "drifted")
+    .map((uri) => `runs ${uri}, whose bytes are not those that were deployed there: somebody overwrote it`);
 }
 
 function jobWarnings(

@@ -1,20 +1,37 @@
 import { urisOf } from "./code-location.ts";
 import type { ReleaseRecord } from "./record.ts";
 
-/** Releases that `previous` needs for each job: the one to undo and the one it goes back to. */
+/** Changes of each job that `previous` needs: the one to undo, and the one that it goes back to. */
 const neededByPrevious = 2;
 
+/** Tells of one release after another, newest first, whether it may be forgotten. */
+export interface ReleaseSorter {
+  /** To be asked of every release in turn. */
+  mayForget(record: ReleaseRecord): boolean;
+  /** How many changes of a job, two at most, are in the releases that were asked about. */
+  changesSeen(job: string): number;
+}
+
 /**
- * The releases of one environment that may be forgotten: all but the newest `keep` applied ones, the newest two that
- * name each job (a subset has releases of its own), what is newer than the oldest of these, and what is pending.
- * @param records all of the environment, newest first
+ * Kept are the newest `keep` applied releases and all that is newer than the oldest of these, the newest two that
+ * changed each job, and what is pending.
  */
-export function prunableReleases(records: readonly ReleaseRecord[], keep: number): readonly ReleaseRecord[] {
-  const applied = records.filter(({ status }) => status === "applied");
-  const newest = applied.slice(0, Math.max(keep, neededByPrevious));
-  const oldest = newest.at(-1)?.id ?? "";
-  const kept = new Set([...newest, ...neededForJobs(applied)].map(({ id }) => id));
-  return records.filter(({ id, status }) => !kept.has(id) && status !== "pending" && id < oldest);
+export function sortReleases(keep: number): ReleaseSorter {
+  const seen = new Map<string, number>();
+  let left = Math.max(keep, neededByPrevious);
+  const isNeeded = ({ jobs }: ReleaseRecord): boolean =>
+    jobs.some(({ job }) => (seen.get(job) ?? 0) < neededByPrevious);
+  return {
+    changesSeen: (job) => seen.get(job) ?? 0,
+    mayForget: (record) => {
+      const isOld = left === 0;
+      if (record.status !== "applied") return isOld && record.status === "rolled-back";
+      const needed = isNeeded(record);
+      for (const { job } of record.jobs) seen.set(job, Math.min(neededByPrevious, (seen.get(job) ?? 0) + 1));
+      if (!isOld) left -= 1;
+      return isOld && !needed;
+    },
+  };
 }
 
 /** The jobs that ever pointed to a URI, by URI. */
@@ -29,13 +46,4 @@ export function usersOf(records: readonly ReleaseRecord[]): ReadonlyMap<string, 
     }
   }
   return users;
-}
-
-function neededForJobs(applied: readonly ReleaseRecord[]): readonly ReleaseRecord[] {
-  const seen = new Map<string, number>();
-  return applied.filter(({ jobs }) => {
-    const needed = jobs.some(({ job }) => (seen.get(job) ?? 0) < neededByPrevious);
-    for (const { job } of jobs) seen.set(job, (seen.get(job) ?? 0) + 1);
-    return needed;
-  });
 }

@@ -15,20 +15,34 @@ export async function pruneAfter(
   if (keep === undefined) return result;
   try {
     const pruned = await prune(place, keep, by, lock);
-    if (pruned.releases.length + pruned.inUse.length + pruned.failed.length === 0) return result;
-    return { ...result, pruned, warnings: [...result.warnings, ...warningsOf(pruned)] };
+    const { releases, inUse, failed, damaged } = pruned;
+    if (releases.length + inUse.length + failed.length + damaged.length === 0) return result;
+    return { ...result, pruned, warnings: [...result.warnings, ...pruneWarnings(pruned)] };
   } catch (thrown) {
     const warning = `keep-releases: pruning stopped, and the next release tries again: ${messageOf(thrown)}`;
     return { ...result, warnings: [...result.warnings, warning] };
   }
 }
 
-function warningsOf({ failed, inUse }: Pruned): readonly string[] {
+/** What whoever asked for pruning should know of it. */
+export function pruneWarnings({ failed, inUse, damaged, unseenJobs, more }: Pruned): readonly string[] {
   return [
     ...failed.map(
       ({ key, code, message }) =>
         `keep-releases: ${key} could not be deleted: ${code} ${message}${code === "AccessDenied" ? " (allow s3:DeleteObject)" : ""}`,
     ),
     ...inUse.map((key) => `keep-releases: ${key} stays, for a live job or a run in flight uses it`),
+    ...damaged.map(
+      (id) =>
+        `keep-releases: the record of release ${id} is damaged; it stays, with every script that it names`,
+    ),
+    ...(unseenJobs.length === 0
+      ? []
+      : [
+          `keep-releases: whether runs are in flight could not be seen for ${unseenJobs.join(", ")} (allow glue:GetJobRuns); what they ever used stays`,
+        ]),
+    ...(more
+      ? ["keep-releases: more old releases are left; the next release, or `releases prune`, goes on"]
+      : []),
   ];
 }

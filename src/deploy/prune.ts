@@ -1,95 +1,193 @@
 import { deleteKeys } from "../aws/delete-keys.ts";
 import type { FailedKey } from "../aws/prefixes.ts";
 import { keysOfLiveJobs, keysOfRuns } from "./keys-in-use.ts";
-import { ledgerFolder, listReleaseIds, readReleases } from "./ledger.ts";
+import { ledgerFolder, listReleaseIds, markPruned } from "./ledger.ts";
 import { ledgerEnvironments } from "./ledger-environments.ts";
+import { ownKeysIn, readLeniently } from "./lenient-records.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { ownContentKey, type Place, type Provenance } from "./place.ts";
-import { prunableReleases, usersOf } from "./prunable.ts";
+import { sortReleases, usersOf } from "./prunable.ts";
 import type { ReleaseRecord } from "./record.ts";
 
-/** What pruning did. */
+/** What pruning did, or would do. */
 export interface Pruned {
   /** Ids of the releases that were forgotten. */
   readonly releases: readonly string[];
-  /** Keys of the scripts and zips that were deleted. */
+  /** Keys of the scripts and libraries that were deleted. */
   readonly keys: readonly string[];
   /** Keys left because a live job or a run in flight uses them, though no kept release does. */
   readonly inUse: readonly string[];
   readonly failed: readonly FailedKey[];
+  /** Ids of releases whose records are damaged: they stay, and so does every key that they name. */
+  readonly damaged: readonly string[];
+  /** Jobs whose runs may not be seen: what they ever used stays. */
+  readonly unseenJobs: readonly string[];
+  /** Whether older releases are left to the next time. */
+  readonly more: boolean;
 }
 
-const nothing: Pruned = { releases: [], keys: [], inUse: [], failed: [] };
+export interface PruneOptions {
+  /** How many releases to forget at most. */
+  readonly most?: number;
+  /** Say what would be deleted, and delete nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** Forgetting a release takes one read; a deploy must not wait for thousands. */
+const mostAtOnce = 1_000;
 
 /**
- * Forgets old releases of the environment and deletes the scripts and zips that only they used. Never deleted: a key
- * that a kept release of any environment below the prefix, a live job of the account or a run in flight uses. Only
- * keys that a forgotten release names are candidates at all. To be called by the holder of the environment's lock;
- * the other environments' locks are taken meanwhile, for they may be about to use the same keys.
- * @throws ToolkitError `deploy-locked` when another environment deploys right now, and for AWS errors
+ * Forgets old releases of the environment and deletes the scripts and libraries that only they used. Never deleted: a
+ * key that a kept release of any environment below the prefix, a live job of the account or a run in flight uses. Only
+ * keys that a forgotten release names are candidates at all. Records are read one after another, newest first, and only
+ * what is needed of them is kept in memory. To be called by the holder of the environment's lock; the other
+ * environments' locks are taken meanwhile, for they may be about to use the same keys.
+ * @throws ToolkitError `deploy-locked` when another environment deploys right now, `release-record-invalid` for a record
+ *   of a newer toolkit, and for AWS errors
  */
-export async function prune(place: Place, keep: number, by: Provenance, lock: Lock): Promise<Pruned> {
-  const own = await readAll(place, place.environment);
-  const doomed = prunableReleases(own, keep);
-  if (doomed.length === 0) return nothing;
+export async function prune(
+  place: Place,
+  keep: number,
+  by: Provenance,
+  lock: Lock,
+  options: PruneOptions = {},
+): Promise<Pruned> {
+  const scan = await scanReleases(place, keep, options.most ?? mostAtOnce);
+  if (scan.forgotten.length === 0) return { ...nothing, damaged: scan.damaged };
   const others = (await ledgerEnvironments(place)).filter((name) => name !== place.environment);
   return underLocks(place, others, by, [lock], async (locks) => {
-    const forgotten = new Set(doomed.map(({ id }) => id));
-    const foreign = await Promise.all(others.map((name) => readAll(place, name)));
-    const kept = [...own.filter(({ id }) => !forgotten.has(id)), ...foreign.flat()];
-    return pruneLocked(place, doomed, kept, locks);
+    for (const environment of others) await addKeys({ ...place, environment }, scan);
+    return pruneLocked(place, scan, locks, options.dryRun === true);
   });
+}
+
+const nothing: Pruned = {
+  releases: [],
+  keys: [],
+  inUse: [],
+  failed: [],
+  damaged: [],
+  unseenJobs: [],
+  more: false,
+};
+
+interface Scan {
+  readonly forgotten: readonly { readonly id: string; readonly users: KeyUsers }[];
+  /** Keys that kept releases name. */
+  readonly needed: Set<string>;
+  readonly damaged: string[];
+  /** Whether a job's newest two changes were met. */
+  isSettled(job: string): boolean;
+  /** Whether every release was looked at. */
+  readonly complete: boolean;
+}
+
+/** Jobs by the content key that they ever pointed to. */
+type KeyUsers = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function scanReleases(place: Place, keep: number, most: number): Promise<Scan> {
+  const sorter = sortReleases(keep);
+  const forgotten: { id: string; users: KeyUsers }[] = [];
+  const needed = new Set<string>();
+  const damaged: string[] = [];
+  let complete = true;
+  for await (const { id, record, text } of readLeniently(place, await listReleaseIds(place))) {
+    if (record === undefined) damaged.push(id);
+    if (record !== undefined && sorter.mayForget(record))
+      forgotten.push({ id, users: keyUsers(place, record) });
+    else for (const key of ownKeysIn(place, text)) needed.add(key);
+    if (forgotten.length < most) continue;
+    complete = false;
+    break;
+  }
+  return { forgotten, needed, damaged, complete, isSettled: (job) => sorter.changesSeen(job) > 1 };
+}
+
+async function addKeys(place: Place, { needed, damaged }: Scan): Promise<void> {
+  for await (const { id, record, text } of readLeniently(place, await listReleaseIds(place))) {
+    for (const key of ownKeysIn(place, text)) needed.add(key);
+    if (record === undefined) damaged.push(id);
+  }
 }
 
 async function pruneLocked(
   place: Place,
-  doomed: readonly ReleaseRecord[],
-  needed: readonly ReleaseRecord[],
+  scan: Scan,
   locks: readonly Lock[],
+  dryRun: boolean,
 ): Promise<Pruned> {
-  const neededKeys = usersByKey(place, needed);
-  const candidates = new Map([...usersByKey(place, doomed)].filter(([key]) => !neededKeys.has(key)));
-  const live = candidates.size === 0 ? new Set<string>() : await keysOfLiveJobs(place);
-  const idle = new Map([...candidates].filter(([key]) => !live.has(key)));
-  const running = await keysOfRuns(place, idle);
-  const keys = [...idle.keys()].filter((key) => !running.has(key));
+  const candidates = new Map<string, Set<string>>();
+  for (const { users } of scan.forgotten) {
+    for (const [key, jobs] of users) {
+      if (scan.needed.has(key)) continue;
+      const names = candidates.get(key) ?? new Set();
+      for (const job of jobs) names.add(job);
+      candidates.set(key, names);
+    }
+  }
+  const used = await keysInUse(place, scan, candidates);
+  const keys = [...candidates.keys()].filter((key) => !used.keys.has(key));
   for (const lock of locks) await lock.assertHeld();
-  const failed = await deleteKeys(place.clients.s3, place.bucket, keys, place.signal);
+  const newest = scan.forgotten[0]?.id;
+  if (!dryRun && newest !== undefined) await markPruned(place, newest);
+  const failed = dryRun ? [] : await deleteKeys(place.clients.s3, place.bucket, keys, place.signal);
   const notDeleted = new Set(failed.map(({ key }) => key));
-  const inUse = [...candidates.keys()].filter((key) => live.has(key) || running.has(key));
+  const inUse = [...candidates.keys()].filter((key) => used.keys.has(key));
   const left = new Set([...inUse, ...notDeleted]);
   // A release whose key is left stays in the ledger, so that a later prune finds the key again.
   const records = new Map(
-    doomed
-      .filter((record) => ![...usersByKey(place, [record]).keys()].some((key) => left.has(key)))
+    scan.forgotten
+      .filter(({ users }) => ![...users.keys()].some((key) => left.has(key)))
       .map(({ id }) => [`${ledgerFolder(place)}${id}.json`, id]),
   );
-  const kept = await deleteKeys(place.clients.s3, place.bucket, [...records.keys()], place.signal);
+  const kept = dryRun
+    ? []
+    : await deleteKeys(place.clients.s3, place.bucket, [...records.keys()], place.signal);
   for (const { key } of kept) records.delete(key);
   return {
     releases: [...records.values()],
     keys: keys.filter((key) => !notDeleted.has(key)),
     inUse,
     failed: [...failed, ...kept],
+    damaged: scan.damaged,
+    unseenJobs: used.unseen,
+    more: !scan.complete,
   };
 }
 
-/** Jobs by the content key that they ever pointed to, of these releases. */
-function usersByKey(
+/** Keys that a live job names, that a run may use, or that a release further back may need. */
+async function keysInUse(
   place: Place,
-  records: readonly ReleaseRecord[],
-): ReadonlyMap<string, ReadonlySet<string>> {
+  scan: Scan,
+  candidates: KeyUsers,
+): Promise<{ readonly keys: ReadonlySet<string>; readonly unseen: readonly string[] }> {
+  if (candidates.size === 0) return { keys: new Set(), unseen: [] };
+  const live = await keysOfLiveJobs(place);
+  const keys = new Set([...live.values()].flat());
+  if (!scan.complete) {
+    // The changes of these jobs stand in releases that were not read: what has the names of their files stays.
+    const unsettled = [...live].filter(([job]) => !scan.isSettled(job));
+    const stems = new Set(unsettled.flatMap(([, names]) => names.flatMap((key) => stemOf(place, key))));
+    for (const key of candidates.keys())
+      if (stemOf(place, key).some((stem) => stems.has(stem))) keys.add(key);
+  }
+  const runs = await keysOfRuns(place, new Map([...candidates].filter(([key]) => !keys.has(key))));
+  for (const key of runs.keys) keys.add(key);
+  return { keys, unseen: runs.unseen };
+}
+
+function keyUsers(place: Place, record: ReleaseRecord): KeyUsers {
   return new Map(
-    [...usersOf(records)].flatMap(([uri, jobs]) => {
+    [...usersOf([record])].flatMap(([uri, jobs]) => {
       const own = ownContentKey(place, uri);
       return own === undefined ? [] : [[own.key, jobs] as const];
     }),
   );
 }
 
-async function readAll(place: Place, environment: string): Promise<readonly ReleaseRecord[]> {
-  const there = { ...place, environment };
-  return readReleases(there, await listReleaseIds(there));
+function stemOf(place: Place, key: string): readonly string[] {
+  const own = ownContentKey(place, `s3://${place.bucket.name}/${key}`);
+  return own === undefined ? [] : [own.stem];
 }
 
 async function underLocks<T>(

@@ -2,9 +2,9 @@ import { ToolkitError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { type CodeLocation, type FieldChange, fieldChanges, sameCodeLocation } from "./code-location.ts";
 import { appliedReleases } from "./ledger.ts";
+import { readHead } from "./ledger-head.ts";
 import type { Place } from "./place.ts";
 import type { ReleaseRecord } from "./record.ts";
-import { assertKnown } from "./rollback.ts";
 import { unifiedDiff } from "./script-diff.ts";
 import { readText } from "./script-diffs.ts";
 
@@ -20,16 +20,18 @@ const parallelReads = 8;
 
 /**
  * What changed from the state after one release to the state after another, the later one first or last.
- * @throws ToolkitError `unknown-release`, `release-not-applied` and AWS errors
+ * @param from id of a release, in full
+ * @param to id of a release, in full
+ * @throws ToolkitError `release-not-applied`, `release-history-pruned` and AWS errors
  */
 export async function diffReleases(
   place: Place,
   from: string,
   to: string,
 ): Promise<readonly JobDifference[]> {
-  await assertKnown(place, from);
-  await assertKnown(place, to);
+  const { head } = await readHead(place);
   const [older, newer] = from < to ? [from, to] : [to, from];
+  if (head?.prunedThrough != null && older <= head.prunedThrough && older !== newer) throw pruned(older);
   const between = await releasesBetween(place, older, newer);
   const changes = [...changesOf(between)].filter(([, { before, after }]) => !sameCodeLocation(before, after));
   return mapLimited(changes, parallelReads, async ([job, { before, after }]) => {
@@ -57,6 +59,15 @@ async function releasesBetween(
     code: "release-not-applied",
     message: `Release ${missing} was never applied: it was undone, or is pending`,
     remedy: "Choose two releases whose records say applied.",
+    source: "user",
+  });
+}
+
+function pruned(older: string): ToolkitError {
+  return new ToolkitError({
+    code: "release-history-pruned",
+    message: `Releases after ${older} were pruned, so what changed since is not known any more`,
+    remedy: "Compare newer releases; `releases list` shows them.",
     source: "user",
   });
 }

@@ -5,6 +5,9 @@ import { releaseUri } from "./ledger.ts";
 import type { Place } from "./place.ts";
 import type { Plan, PlanAction } from "./plan.ts";
 import type { DeployFailure, DeployOutcome, DeployResult } from "./result.ts";
+import type { RollbackTarget } from "./rollback.ts";
+
+const shownReasons = 20;
 
 /** Nothing was touched because some job may not be released. */
 export function blockedResult(plan: Plan): DeployResult {
@@ -33,6 +36,16 @@ export function plannedResult(plan: Plan): DeployResult {
 
 export function unchangedResult(plan: Plan): DeployResult {
   return unreleased(plan, "unchanged");
+}
+
+/** Why a rollback that was asked for changes nothing: the release that last changed each job, and where it stands. */
+export function whyUnchanged(plan: Plan, target: RollbackTarget | undefined): readonly string[] {
+  if (target === undefined) return [];
+  return plan.jobs.slice(0, shownReasons).map(({ job, key }) => {
+    const last = target.lastChange.get(job);
+    const goal = target.release === null ? "the state before the first release" : `release ${target.release}`;
+    return `${job}: already is as after ${goal}${last === undefined ? "" : `; release ${last} was the last to change it`} (${key})`;
+  });
 }
 
 /** A failure before any job was repointed. */

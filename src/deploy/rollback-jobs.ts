@@ -8,12 +8,14 @@ const searchedReleases = 50;
 
 /**
  * The jobs that a rollback is about, with no checkout to look into: the manifest's own entries, and for an entry that
- * is a glob the jobs of earlier releases whose names fit it.
+ * is a glob the jobs of earlier releases whose names fit it, and those that the caller names.
+ * @param subset keys that the caller names
  * @throws ToolkitError `release-record-invalid` and AWS errors
  */
 export async function rollbackJobs(
   place: LedgerPlace,
   entries: readonly JobEntry[],
+  subset: readonly string[] = [],
 ): Promise<readonly JobName[]> {
   const names = entries
     .filter(({ script }) => !isGlob(script))
@@ -31,7 +33,21 @@ export async function rollbackJobs(
     searched += 1;
     if (searched === searchedReleases) break;
   }
-  return names;
+  return [...names, ...namedByGlobs(entries, subset, names)];
+}
+
+/** A job that no looked-at release changed has the name that the entry's one glob gives it. */
+function namedByGlobs(
+  entries: readonly JobEntry[],
+  subset: readonly string[],
+  known: readonly JobName[],
+): readonly JobName[] {
+  const globs = entries.filter(({ script }) => isGlob(script));
+  const [only, ...others] = globs;
+  if (only === undefined || others.length > 0) return [];
+  return subset
+    .filter((key) => known.every((name) => name.key !== key))
+    .map((key) => ({ key, job: only.job.replaceAll("${stem}", key) }));
 }
 
 /** `acme-${stem}-dev` as a pattern over whole names. */

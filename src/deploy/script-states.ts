@@ -1,26 +1,36 @@
 import { isAccessDenied } from "../aws/errors.ts";
-import { headObject, objectSha256, parseS3Uri } from "../aws/objects.ts";
+import { headObject, objectSha256, parseS3Uri, s3Uri } from "../aws/objects.ts";
 import { mapLimited } from "../base/limit.ts";
 import type { Artifact } from "../scripts/artifact.ts";
-import { listedIntact } from "./listed-scripts.ts";
+import { listScripts } from "./listed-scripts.ts";
 import { ownContentKey, type Place } from "./place.ts";
 
-/** Whether a stored script still is what its name says; `unknown` where the name says nothing or nobody may look. */
+/** Whether a stored script still is what it should be; `unknown` where nothing tells, or nobody may look. */
 export type ScriptState = "intact" | "drifted" | "missing" | "unknown";
+
+/** What is known of stored scripts and libraries within one deploy, by S3 URI. */
+export interface SeenScripts {
+  /** Full SHA-256, in hex, of those that were seen intact: they are not looked at again. */
+  readonly intact: Map<string, string>;
+  /** Those that were not there: a conditional write tells if that has changed. */
+  readonly missing: Set<string>;
+}
 
 const parallelReads = 16;
 
 /**
- * States of the scripts and zips that this toolkit may have put there; others' URIs are left out.
+ * States of the scripts and libraries that this toolkit may have put there; others' URIs are left out.
  * @param artifacts what is to be stored, by key: for these one listing may answer for all
- * @param seenIntact URIs that were intact when they were last looked at, which isn't done again; more are added
+ * @param digests full SHA-256 by URI, where more than the name's digits is known
+ * @param seen what was seen before; what is looked at now is added
  * @throws ToolkitError
  */
 export async function ownScriptStates(
   place: Place,
   uris: readonly string[],
   artifacts: ReadonlyMap<string, Artifact>,
-  seenIntact: Set<string>,
+  digests: ReadonlyMap<string, string>,
+  seen: SeenScripts,
 ): Promise<ReadonlyMap<string, ScriptState>> {
   const keys = new Map(
     uris.flatMap((uri) => {
@@ -28,16 +38,33 @@ export async function ownScriptStates(
       return own === undefined ? [] : [[uri, own] as const];
     }),
   );
-  const unseen = [...keys].filter(([uri]) => !seenIntact.has(uri));
+  const unseen = [...keys].filter(([uri]) => !seen.intact.has(uri) && !seen.missing.has(uri));
   const here = unseen.flatMap(([, { key }]) => artifacts.get(key) ?? []);
-  const listed = await listedIntact(place, here);
+  const listed = await listScripts(place, here);
+  for (const key of listed.missing) seen.missing.add(s3Uri(place.bucket.name, key));
+  for (const key of listed.intact) {
+    seen.intact.set(s3Uri(place.bucket.name, key), artifacts.get(key)?.sha256 ?? "");
+  }
   const states = await mapLimited([...keys], parallelReads, async ([uri, { key, hash }]) => {
-    if (seenIntact.has(uri) || listed.has(key)) return [uri, "intact"] as const;
-    const digest = await objectSha256(place.clients.s3, place.bucket, key, place);
-    return [uri, digest === undefined ? "missing" : digest.startsWith(hash) ? "intact" : "drifted"] as const;
+    const wanted = artifacts.get(key)?.sha256 ?? digests.get(uri) ?? hash;
+    const digest = await storedDigest(place, uri, key, seen);
+    if (digest?.startsWith(hash) === true) seen.intact.set(uri, digest);
+    const state = digest === undefined ? "missing" : digest.startsWith(wanted) ? "intact" : "drifted";
+    return [uri, state] as const;
   });
-  for (const [uri, state] of states) if (state === "intact") seenIntact.add(uri);
   return new Map(states);
+}
+
+async function storedDigest(
+  place: Place,
+  uri: string,
+  key: string,
+  seen: SeenScripts,
+): Promise<string | undefined> {
+  if (seen.missing.has(uri)) return undefined;
+  const digest = seen.intact.get(uri) ?? (await objectSha256(place.clients.s3, place.bucket, key, place));
+  if (digest === undefined) seen.missing.add(uri);
+  return digest;
 }
 
 /**

@@ -1,15 +1,17 @@
 import { mustLookAgain } from "../aws/errors.ts";
+import { withMissing } from "../aws/exact-json.ts";
 import { readJob, readJobs, updateJob } from "../aws/jobs.ts";
 import type { RawJob } from "../aws/raw-job.ts";
 import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { plural } from "../base/plural.ts";
 import { retry } from "../base/retry.ts";
-import { codeLocationOf, jobChanges, sameCodeLocation } from "./code-location.ts";
+import { type CodeLocation, codeLocationOf, jobChanges, sameCodeLocation } from "./code-location.ts";
 import type { Lock } from "./lock.ts";
 import type { Place } from "./place.ts";
 import type { Move } from "./repoint.ts";
-import { unexpectedDifferences } from "./verify.ts";
+import { undoneLocation } from "./restore-location.ts";
+import { compareUpdated, lostMembers } from "./verify.ts";
 
 export interface UndoResult {
   /** Names of the jobs that were moved back. */
@@ -18,10 +20,12 @@ export interface UndoResult {
   readonly leftAlone: readonly string[];
   /** Jobs that still are where the release put them, with the reason. */
   readonly failed: readonly { readonly job: string; readonly why: string }[];
+  /** What somebody else changed in jobs that were moved back, and what stays: `job (members)`. */
+  readonly foreign: readonly string[];
 }
 
 type UndoPlace = Pick<Place, "clients" | "clock" | "progress">;
-type Outcome = { readonly job: string } & (
+type Outcome = { readonly job: string; readonly foreign?: readonly string[] } & (
   | { readonly kind: "restored" | "untouched" | "left-alone" }
   | { readonly kind: "failed"; readonly why: string }
 );
@@ -33,10 +37,11 @@ const parallelBatches = 2;
 const parallelWrites = 10;
 
 /**
- * Moves back every job that stands where the moves lead to; never throws for a single job. Not cancellable.
+ * Moves back every job that stands where the moves lead to; never throws for a single job. Only what the moves changed
+ * goes back, on the definition as it is then: what somebody else changed meanwhile stays. Not cancellable.
  * @param touched jobs that were updated a moment ago, or may have been: they are written back whatever they seem to be,
  *   for Glue doesn't promise that a read sees the write before it
- * @param originals whole definitions to write back, for jobs whose update lost something
+ * @param originals definitions from before the moves, where they are known: what a job has lost since comes back
  */
 export async function undoMoves(
   place: UndoPlace,
@@ -81,6 +86,9 @@ function resultOf(outcomes: readonly Outcome[]): UndoResult {
     failed: outcomes.flatMap((outcome) =>
       outcome.kind === "failed" ? [{ job: outcome.job, why: outcome.why }] : [],
     ),
+    foreign: outcomes.flatMap(({ job, foreign = [] }) =>
+      foreign.length === 0 ? [] : [`${job} (${foreign.join(", ")})`],
+    ),
   };
 }
 
@@ -115,39 +123,44 @@ async function undoMove(
     async (attempt) => {
       const live = attempt === 1 && seen !== undefined ? seen : await readJob(place.clients.glue, move.job);
       if (live === undefined) return { job: move.job, kind: "left-alone" };
-      const kind = standing(live, move, original);
+      const whole = original === undefined ? live : withMissing(live, original);
+      const goal = undoneLocation(codeLocationOf(whole), { before: move.from, after: move.to });
+      const kind = standing(live, whole, goal, move);
       if (kind === "untouched" && !touched) return { job: move.job, kind: sent ? "restored" : "untouched" };
       if (kind === "left-alone") return { job: move.job, kind };
       await lock.assertHeld();
       sent = true;
-      const changes = original === undefined ? jobChanges(move.to, move.from) : {};
-      await updateJob(place.clients.glue, move.job, original ?? live, changes, lock.assertFresh);
-      return { job: move.job, kind: "restored" };
+      const changes = jobChanges(codeLocationOf(whole), goal);
+      await updateJob(place.clients.glue, move.job, whole, changes, lock.assertFresh);
+      const foreign =
+        original === undefined ? [] : compareUpdated(original, live, move.from, move.to).foreign;
+      return { job: move.job, kind: "restored", foreign };
     },
     { clock: place.clock, retryable: mustLookAgain, attempts: 6 },
   );
 }
 
-type Standing = "untouched" | "to-restore" | "left-alone";
-
-function standing(live: RawJob, move: Move, original: RawJob | undefined): Standing {
-  if (original !== undefined) {
-    const same = unexpectedDifferences(original, live, move.from, move.from).length === 0;
-    return same ? "untouched" : "to-restore";
-  }
-  const location = codeLocationOf(live);
-  if (sameCodeLocation(location, move.from)) return "untouched";
-  return sameCodeLocation(location, move.to) ? "to-restore" : "left-alone";
+/** @param whole the live definition with what it has lost since the move */
+function standing(
+  live: RawJob,
+  whole: RawJob,
+  goal: CodeLocation,
+  { from }: Move,
+): "untouched" | "to-restore" | "left-alone" {
+  const location = codeLocationOf(whole);
+  if (!sameCodeLocation(location, goal) || lostMembers(whole, live).length > 0) return "to-restore";
+  return location.scriptLocation === from.scriptLocation ? "untouched" : "left-alone";
 }
 
 /** One sentence for people. */
-export function describeUndo({ restored, leftAlone, failed }: UndoResult): string {
+export function describeUndo({ restored, leftAlone, failed, foreign }: UndoResult): string {
   const parts = [
     restored.length + failed.length === 0 ? "No job had to be moved back." : "",
     restored.length > 0 ? `Moved back ${plural(restored.length, "job")}: ${restored.join(", ")}.` : "",
     leftAlone.length > 0
       ? `Left alone, because somebody else changed or deleted them: ${leftAlone.join(", ")}.`
       : "",
+    foreign.length > 0 ? `Kept what somebody else changed meanwhile: ${foreign.join("; ")}.` : "",
     failed.length > 0
       ? `Could not be moved back (the next deploy tries again): ${failed.map(({ job, why }) => `${job} (${why})`).join(", ")}.`
       : "",

@@ -9,12 +9,14 @@ const parallelUploads = 8;
 /**
  * Puts every artifact under its content key, once: bytes that S3 has already are not sent again, and of those that are
  * sent S3 tells the digest.
+ * @param missing S3 URIs that were not there a moment ago: a conditional write tells if that has changed
  * @throws ToolkitError `object-differs`, `upload-not-as-sent` and AWS errors
  */
 export async function uploadArtifacts(
   place: Place,
   artifacts: readonly Artifact[],
   by: Provenance,
+  missing: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   let done = 0;
   await mapLimited(artifacts, parallelUploads, async (artifact) => {
@@ -25,7 +27,9 @@ export async function uploadArtifacts(
       contentType: artifact.key.endsWith(".zip") ? "application/zip" : "text/x-python",
       metadata: provenanceMetadata(artifact, by),
     };
-    const standing = await objectSha256(place.clients.s3, place.bucket, artifact.key, place);
+    const standing = missing.has(s3Uri(place.bucket.name, artifact.key))
+      ? undefined
+      : await objectSha256(place.clients.s3, place.bucket, artifact.key, place);
     if (standing !== undefined) assertBytes(place.bucket, object, standing);
     const outcome =
       standing === undefined

@@ -1,7 +1,7 @@
-import { differingPaths, type ExactJson, own } from "../aws/exact-json.ts";
+import { differingPaths, type ExactJson, missingPaths, own } from "../aws/exact-json.ts";
 import { type RawJob, text, withChanges } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
-import { type CodeLocation, jobChanges } from "./code-location.ts";
+import { type CodeLocation, codeLocationOf, fieldChanges, jobChanges } from "./code-location.ts";
 
 /**
  * Members that AWS itself writes on an update: LastModifiedOn, and ProfileName, which becomes the caller's usage
@@ -25,8 +25,40 @@ export function unexpectedDifferences(
     .flatMap((name) => differingPaths(comparable(expected, name), comparable(after, name), name));
 }
 
+/** How a job that was updated differs from what it should be. */
+export interface UpdatedJob {
+  /** Members that are gone, or that say where the code is and say something else: the release didn't get what it asked for. */
+  readonly wrong: readonly string[];
+  /** Other members that have other values now: AWS was sent the old ones, so somebody else changed them since. */
+  readonly foreign: readonly string[];
+}
+
+/** Compares a job read back after its update with what it was, given the change of its code location. */
+export function compareUpdated(
+  before: RawJob,
+  after: RawJob,
+  from: CodeLocation,
+  to: CodeLocation,
+): UpdatedJob {
+  const expected = withChanges(before, jobChanges(from, to));
+  const lost = new Set(lostMembers(expected, after));
+  const misplaced = new Set(fieldChanges(codeLocationOf(after), to).map(({ member }) => member));
+  const differences = unexpectedDifferences(before, after, from, to);
+  const isWrong = (path: string): boolean => lost.has(path) || misplaced.has(path);
+  return {
+    wrong: differences.filter(isWrong),
+    foreign: differences.filter((path) => !isWrong(path)),
+  };
+}
+
+/** Paths of members that a job had and has no more; those that AWS itself writes aside. */
+export function lostMembers(wanted: RawJob, job: RawJob): readonly string[] {
+  return missingPaths({ ...wanted, JobMode: undefined }, job).filter((path) => !writtenByAws.has(path));
+}
+
 /**
- * @throws ToolkitError `job-not-as-planned` naming the members (never their values) that differ
+ * @returns members that somebody else changed while the job was deployed; they stay as they are
+ * @throws ToolkitError `job-not-as-planned` naming the members (never their values) that are not as they should be
  */
 export function assertAsPlanned(
   job: string,
@@ -34,13 +66,13 @@ export function assertAsPlanned(
   after: RawJob | undefined,
   from: CodeLocation,
   to: CodeLocation,
-): void {
-  const differences =
-    after === undefined ? ["the whole job"] : unexpectedDifferences(before, after, from, to);
-  if (differences.length === 0) return;
+): readonly string[] {
+  const { wrong, foreign } =
+    after === undefined ? { wrong: ["the whole job"], foreign: [] } : compareUpdated(before, after, from, to);
+  if (wrong.length === 0) return foreign;
   throw new ToolkitError({
     code: "job-not-as-planned",
-    message: `${job}, read back after its update, differs in ${differences.join(", ")}`,
+    message: `${job}, read back after its update, differs in ${wrong.join(", ")}`,
     remedy:
       "Somebody else may have updated the job at the same moment: look at who calls UpdateJob (CloudTrail), then deploy again.",
     source: "aws",

@@ -4,6 +4,7 @@ import { ToolkitError } from "../base/errors.ts";
 import type { DiffReleasesInputs, ListReleasesInputs } from "../contract/releases.ts";
 import { type Place, placeOf } from "../deploy/place.ts";
 import { diffReleases } from "../deploy/release-diff.ts";
+import { findRelease } from "../deploy/release-ids.ts";
 import { listReleases } from "../deploy/releases-list.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { ReleaseDiffDocument, ReleasesDocument } from "../report/releases-documents.ts";
@@ -29,9 +30,11 @@ export function listReleasesEntry(host: EntryHost<ListReleasesInputs>): Promise<
 
 /** What differs between the states after two releases. */
 export function diffReleasesEntry(host: EntryHost<DiffReleasesInputs>): Promise<CommandOutcome> {
-  const { from, to } = host.inputs;
-  if (from === undefined || to === undefined) throw twoNeeded();
+  const { inputs } = host;
+  if (inputs.from === undefined || inputs.to === undefined) throw twoNeeded();
+  const shortened = [inputs.from, inputs.to] as const;
   return withPlace(host, async (place) => {
+    const [from, to] = [await findRelease(place, shortened[0]), await findRelease(place, shortened[1])];
     const jobs = await diffReleases(place, from, to);
     const document: ReleaseDiffDocument = {
       version: 1,

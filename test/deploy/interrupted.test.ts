@@ -87,7 +87,7 @@ describe("after a deploy that was killed", () => {
 });
 
 describe("what is said of an undo", () => {
-  const nothing = { restored: [], leftAlone: [], failed: [] };
+  const nothing = { restored: [], leftAlone: [], failed: [], foreign: [] };
 
   it("is that nothing was to do only where nothing was", () => {
     expect(describeUndo(nothing)).toBe("No job had to be moved back.");

@@ -9,7 +9,9 @@ function release(
 ): ReleaseRecord {
   const at = { scriptLocation: "s3://b/k", extraPyFiles: null };
   return {
-    version: 1,
+    version: 2,
+    manifest: null,
+    objects: {},
     id: `2025110${number}T000000.000Z-c-${number}`,
     kind: "deploy",
     status,

@@ -37,7 +37,9 @@ function resultOf(jobs: readonly JobPlan[], changes: Partial<DeployResult> = {})
     prefix: "glue_jobs/",
     createdAt: "2025-11-05T10:30:00.000Z",
     provenance: { commit: "4f2d9c81b0de7a66", repository: "acme/datalake", runId: "1" },
-    rollbackTo: null,
+    manifest: { name: "acme", path: "glue-pipeline.yml" },
+  objects: {},
+  rollbackTo: null,
     jobs,
     warnings: [],
   };

@@ -96,7 +96,9 @@ const deploy: DeployResult = {
     prefix: "p/",
     createdAt: "2025-11-05T10:30:00.000Z",
     provenance: { commit: "4f2d9c81b0de7a66", repository: "§", runId: "1" },
-    rollbackTo: null,
+    manifest: { name: "acme", path: "glue-pipeline.yml" },
+  objects: {},
+  rollbackTo: null,
     warnings: [],
     jobs: [
       {

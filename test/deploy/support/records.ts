@@ -13,7 +13,7 @@ export const idOf = (day: number): string => `202511${String(day).padStart(2, "0
 /** The release of a day in November. */
 export function recordOf(day: number, moves: Moves, more: Partial<ReleaseRecord> = {}): ReleaseRecord {
   return {
-    version: 1,
+    version: 2,
     id: idOf(day),
     kind: "deploy",
     status: "applied",
@@ -25,6 +25,8 @@ export function recordOf(day: number, moves: Moves, more: Partial<ReleaseRecord>
     rollbackTo: null,
     note: null,
     provenance: { commit: "c", repository: "r", runId: String(day) },
+    manifest: { name: "acme", path: "glue-pipeline.yml" },
+    objects: {},
     jobs: Object.entries(moves).map(([job, [before, after]]) => ({
       key: `key-${job}`,
       job,

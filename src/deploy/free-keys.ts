@@ -1,0 +1,90 @@
+import { s3Uri } from "../aws/objects.ts";
+import { type Artifact, shortHash } from "../scripts/artifact.ts";
+import { type CodeLocation, codeLocation, libraryValue, listEntries } from "./code-location.ts";
+import type { Desired } from "./desired.ts";
+import type { Place } from "./place.ts";
+import { ownScriptStates, type ScriptState, type SeenScripts } from "./script-states.ts";
+
+/** Digits of the SHA-256 in a key, where fewer are taken by other bytes. */
+const longerHashes = [24, 64] as const;
+
+/** What should be stored and where, and the states of what is there. */
+export interface Placed {
+  readonly desired: Desired;
+  readonly states: ReadonlyMap<string, ScriptState>;
+}
+
+/**
+ * Gives an artifact whose key holds other bytes (somebody overwrote it, or another text has the same twelve digits) a
+ * key with more digits of its hash: nothing is ever overwritten, and nothing has to be deleted first.
+ * @param uris other URIs whose states are wanted
+ * @throws ToolkitError
+ */
+export async function withFreeKeys(
+  place: Place,
+  desired: Desired,
+  uris: readonly string[],
+  digests: ReadonlyMap<string, string>,
+  seen: SeenScripts,
+): Promise<Placed> {
+  let placed = desired;
+  let states = await statesOf(place, placed, uris, digests, seen);
+  for (const length of longerHashes) {
+    const taken = [...placed.artifacts.values()].filter(
+      ({ key }) => states.get(s3Uri(place.bucket.name, key)) === "drifted",
+    );
+    if (taken.length === 0) break;
+    placed = renamed(
+      place,
+      placed,
+      new Map(taken.map((artifact) => [artifact.key, longerKey(artifact, length)])),
+    );
+    states = new Map([...states, ...(await statesOf(place, placed, [], digests, seen))]);
+  }
+  return { desired: placed, states };
+}
+
+function statesOf(
+  place: Place,
+  { artifacts }: Desired,
+  uris: readonly string[],
+  digests: ReadonlyMap<string, string>,
+  seen: SeenScripts,
+): Promise<ReadonlyMap<string, ScriptState>> {
+  const own = [...artifacts.keys()].map((key) => s3Uri(place.bucket.name, key));
+  return ownScriptStates(place, [...new Set([...uris, ...own])], artifacts, digests, seen);
+}
+
+function longerKey({ key, sha256 }: Artifact, length: number): string {
+  const digits = new RegExp(`${shortHash(sha256)}[0-9a-f]*`);
+  return key.replace(digits, sha256.slice(0, length));
+}
+
+function renamed(place: Place, desired: Desired, keys: ReadonlyMap<string, string>): Desired {
+  const uris = new Map(
+    [...keys].map((pair) => pair.map((key) => s3Uri(place.bucket.name, key)) as [string, string]),
+  );
+  const keyOf = (key: string): string => keys.get(key) ?? key;
+  return {
+    artifacts: new Map(
+      [...desired.artifacts.values()].map((artifact) => [
+        keyOf(artifact.key),
+        { ...artifact, key: keyOf(artifact.key) },
+      ]),
+    ),
+    jobs: desired.jobs.map((job) => ({
+      ...job,
+      artifacts: job.artifacts.map(keyOf),
+      next: (current) => withUris(job.next(current), uris),
+    })),
+  };
+}
+
+function withUris(location: CodeLocation, uris: ReadonlyMap<string, string>): CodeLocation {
+  const uriOf = (uri: string): string => uris.get(uri) ?? uri;
+  return codeLocation(uriOf(location.scriptLocation), (argument) => {
+    const value = libraryValue(location, argument);
+    const entries = listEntries(value);
+    return entries.some((entry) => uris.has(entry)) ? entries.map(uriOf).join(",") : value;
+  });
+}

@@ -1,4 +1,4 @@
-import type { AnyInputContract, Inputs } from "../contract/action.ts";
+import type { AnyInputContract, Inputs, RawInputs } from "../contract/action.ts";
 import type { CommandOutcome } from "../entries/command.ts";
 import type { EntryHost } from "../entries/host.ts";
 
@@ -21,6 +21,8 @@ export interface Command {
   readonly without?: readonly string[];
   /** Inputs that are given by place; `required` ones and a last one that takes several. */
   readonly positional?: readonly Positional[];
+  /** What the inputs' text means, where that takes a look at all of them. */
+  readonly read?: (raw: RawInputs) => RawInputs;
   readonly examples: readonly Example[];
   readonly run: (host: EntryHost<never>) => Promise<CommandOutcome>;
 }
@@ -30,6 +32,8 @@ export interface Positional {
   readonly shown: string;
   readonly required?: boolean;
   readonly many?: boolean;
+  /** Whether it may be given as an option too. */
+  readonly option?: boolean;
 }
 
 interface TypedCommand<C extends AnyInputContract> extends Omit<Command, "contract" | "run"> {

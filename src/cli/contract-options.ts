@@ -17,7 +17,7 @@ export function offeredInputs(command: Command): readonly (readonly [name: strin
   const hidden = new Set([
     ...Object.keys(command.preset ?? {}),
     ...(command.without ?? []),
-    ...(command.positional ?? []).map(({ input }) => input),
+    ...(command.positional ?? []).filter(({ option }) => option !== true).map(({ input }) => input),
   ]);
   return Object.entries(command.contract.inputs).filter(([name]) => !hidden.has(name));
 }
@@ -88,9 +88,9 @@ export function rawInputsOf(
   }
   for (const [name] of offeredInputs(command)) {
     const value = textOf(options[attributeOf(name)]);
-    if (value !== undefined) raw[name] = value;
+    if (value !== undefined) raw[name] = raw[name] === undefined ? value : `${raw[name]}\n${value}`;
   }
-  return raw;
+  return command.read?.(raw) ?? raw;
 }
 
 function textOf(value: unknown): string | undefined {

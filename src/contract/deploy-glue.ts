@@ -18,11 +18,18 @@ export const deployGlue = defineAction({
       ["deploy", "plan", "rollback"],
       "deploy",
     ),
-    "rollback-to": text("previous, or a release id; for mode: rollback", "previous"),
+    "rollback-to": text(
+      "previous, a release id or the beginning of one; for mode: rollback, where empty means previous, and for mode: plan, which then plans that rollback",
+    ),
     validate: flag("Check the scripts first; nothing is uploaded while an error stands", true),
     "allow-glue-version-change": flag(
       "Deploy although a live job has another Glue version than the manifest",
       false,
+    ),
+    "on-older-commit": choice(
+      "What to do where a job runs a newer commit than the one to deploy",
+      ["fail", "warn", "allow"],
+      "fail",
     ),
     "on-running": choice("What to do about a job with runs in flight", ["warn", "wait", "fail"], "warn"),
     "keep-releases": wholeNumber(

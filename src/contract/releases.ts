@@ -1,5 +1,5 @@
 import { defineInputs, type Inputs } from "./action.ts";
-import { text, wholeNumber } from "./input.ts";
+import { flag, text, wholeNumber } from "./input.ts";
 import { environment, manifest } from "./shared.ts";
 
 export const listReleases = defineInputs({
@@ -21,5 +21,16 @@ export const diffReleases = defineInputs({
   },
 });
 
+export const pruneReleases = defineInputs({
+  id: "releases prune",
+  inputs: {
+    manifest,
+    environment,
+    keep: wholeNumber("How many applied releases to keep, 1 or more"),
+    "dry-run": flag("Show what would be deleted, and delete nothing", false),
+  },
+});
+
+export type PruneReleasesInputs = Inputs<typeof pruneReleases>;
 export type ListReleasesInputs = Inputs<typeof listReleases>;
 export type DiffReleasesInputs = Inputs<typeof diffReleases>;

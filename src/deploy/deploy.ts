@@ -10,6 +10,7 @@ import { type Desired, desiredFromWorkspace } from "./desired.ts";
 import { ledgerState, updateHead } from "./ledger.ts";
 import { type Lock, lockState, withLock } from "./lock.ts";
 import { type MadePlan, makePlan, type OnRunning } from "./make-plan.ts";
+import { describeOlder, type IsOlderCommit, olderCommitError, olderCommits } from "./older-commit.ts";
 import { type Place, type Provenance, placeOf } from "./place.ts";
 import type { Plan } from "./plan.ts";
 import type { ApprovedPlan } from "./plan-file.ts";
@@ -47,6 +48,10 @@ export interface DeployOptions {
   readonly onRunning: OnRunning;
   /** For mode deploy: apply this plan or nothing. */
   readonly approved?: ApprovedPlan | undefined;
+  /** What to do where a job runs a newer commit than this one. */
+  readonly onOlderCommit?: "fail" | "warn" | "allow" | undefined;
+  /** Tells the order of commits; without it no commit counts as older. */
+  readonly isOlderCommit?: IsOlderCommit | undefined;
   /** Releases to keep in the ledger after this one; undefined for all. */
   readonly keepReleases?: number | undefined;
   /** SHA-256 in hex of the scripts that were validated, by path: other bytes are refused. */
@@ -75,7 +80,10 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   if (options.mode === "plan") return planOnly(session);
   const lock = await lockState(place);
   const ledger = await ledgerState(place);
-  if (!lock.free || ledger.pending.length > 0) return releaseUnderLock(session);
+  const own = await ownWork(session);
+  if (!lock.free || ledger.pending.some((record) => isToSettle(record, own))) {
+    return releaseUnderLock(session);
+  }
   const prepared = await prepare(session);
   const { plan } = prepared;
   const changing = plan.jobs.filter(({ action }) => action === "change");
@@ -109,12 +117,14 @@ interface Session {
 }
 
 async function planOnly(session: Session): Promise<DeployResult> {
-  const { pending } = await ledgerState(session.place);
+  const { pending, recent } = await ledgerState(session.place);
   for (const { id } of pending) {
     report(session, `Release ${id} is pending: it is in progress, or the next deploy settles it.`);
   }
   const { plan } = await prepare(session);
-  return plan.jobs.some(({ action }) => action === "blocked") ? blockedResult(plan) : plannedResult(plan);
+  const older = await commitWarnings(session, plan, recent);
+  const result = isBlocked(plan) ? blockedResult(plan) : plannedResult(plan);
+  return { ...result, warnings: [...result.warnings, ...older] };
 }
 
 function releaseUnderLock(session: Session): Promise<DeployResult> {
@@ -130,22 +140,35 @@ async function release(session: Session, lock: Lock): Promise<DeployResult> {
   const { plan, desired } = prepared;
   if (plan.jobs.every(({ action }) => action !== "change") || isBlocked(plan)) return decidedResult(prepared);
   try {
-    const applied = await applyPlan(
-      place,
-      plan,
-      desired.artifacts,
-      lock,
-      ledger.newest,
-      session.seen.missing,
-    );
+    const older = await commitWarnings(session, plan, ledger.recent);
+    const newest = ledger.recent[0];
+    const applied = await applyPlan(place, plan, desired.artifacts, lock, newest, session.seen.missing);
     await updateHead(place, ledger, applied.record, left);
-    const ended = endedResult(place, plan, applied);
+    const { warnings, ...made } = endedResult(place, plan, applied);
+    const ended = { ...made, warnings: [...warnings, ...older], commit: prepared.target?.commit };
     return applied.failure === undefined
       ? await pruneAfter(place, options.keepReleases, options.provenance, lock, ended)
       : ended;
   } catch (thrown) {
     return failedResult(plan, thrown);
   }
+}
+
+/**
+ * What is to be said of an older commit; a rollback goes to one on purpose.
+ * @throws ToolkitError `older-commit` where that stops the deploy
+ */
+async function commitWarnings(
+  { options, place }: Session,
+  plan: Plan,
+  recent: readonly string[],
+): Promise<readonly string[]> {
+  const { onOlderCommit, isOlderCommit, provenance, mode } = options;
+  if (plan.mode === "rollback" || onOlderCommit === "allow" || isOlderCommit === undefined) return [];
+  const older = await olderCommits(place, plan, recent, isOlderCommit);
+  if (older.length === 0) return [];
+  if (onOlderCommit === "fail" && mode === "deploy") throw olderCommitError(older, provenance.commit);
+  return [describeOlder(older, provenance.commit)];
 }
 
 function isBlocked({ jobs }: Plan): boolean {
@@ -168,10 +191,9 @@ async function settlePending(
   pending: readonly ReleaseRecord[],
   lock: Lock,
 ): Promise<readonly ReleaseRecord[]> {
-  const { place, options } = session;
+  const { place } = session;
   if (pending.length === 0) return [];
-  const jobs = options.mode === "rollback" ? await rollbackJobs(place, options.manifest.jobs) : options.jobs;
-  const own = { manifest: options.manifest, jobs: new Set(jobs.map(({ job }) => job)) };
+  const own = await ownWork(session);
   const foreign: ReleaseRecord[] = [];
   for (const record of pending) {
     if (isToSettle(record, own)) report(session, await recover(place, record, lock));
@@ -181,6 +203,13 @@ async function settlePending(
     }
   }
   return foreign;
+}
+
+/** What tells this run's releases from those of another manifest that shares the ledger. */
+async function ownWork({ options, place }: Session): Promise<Parameters<typeof isToSettle>[1]> {
+  const { manifest, mode } = options;
+  const jobs = mode === "rollback" ? await rollbackJobs(place, manifest.jobs) : options.jobs;
+  return { manifest, jobs: new Set(jobs.map(({ job }) => job)) };
 }
 
 function report(session: Session, message: string): void {

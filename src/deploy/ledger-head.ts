@@ -4,8 +4,8 @@ import type { LedgerPlace } from "./ledger.ts";
 
 const headSchema = z.strictObject({
   version: z.literal(1),
-  /** Id of the newest release when this was written. */
-  newest: z.string(),
+  /** Ids of the newest releases when this was written, newest first. */
+  recent: z.array(z.string()).min(1),
   /** Ids of older releases that were left pending. */
   pending: z.array(z.string()),
   /** Id of the newest release that pruning deleted: the ledger has gaps up to there. */
@@ -13,7 +13,7 @@ const headSchema = z.strictObject({
 });
 
 /**
- * What a deploy needs to know of the ledger without listing it. Releases newer than `newest` may exist (a run died, an
+ * What a deploy needs to know of the ledger without listing it. Releases newer than these may exist (a run died, an
  * older version of the toolkit wrote them): they are listed from there on. A missing head costs one whole listing.
  */
 export type LedgerHead = z.infer<typeof headSchema>;

@@ -10,6 +10,8 @@ import { formatRecord, parseRecord, type ReleaseRecord } from "./record.ts";
 export type { ReleaseRecord } from "./record.ts";
 
 const parallelReads = 16;
+/** Ids that the head keeps, so that a look at the newest releases takes no listing. */
+const keptRecent = 50;
 
 /** What reading the ledger takes; a deploy's place has it. */
 export type LedgerPlace = Pick<Place, "environment" | "bucket" | "prefix" | "clock" | "signal"> & {
@@ -76,8 +78,8 @@ export async function readReleases(
 
 /** What a deploy has to know of the ledger. */
 export interface LedgerState {
-  /** Id of the newest release, in whatever state; undefined when there is none yet. */
-  readonly newest: string | undefined;
+  /** Ids of the newest releases, in whatever state, newest first; empty when there is none yet. */
+  readonly recent: readonly string[];
   /** Releases that are pending, oldest first: in progress, or interrupted. */
   readonly pending: readonly ReleaseRecord[];
   readonly head: StoredHead;
@@ -90,12 +92,12 @@ export interface LedgerState {
 export async function ledgerState(place: LedgerPlace): Promise<LedgerState> {
   const stored = await readHead(place);
   const { head } = stored;
-  const newer = await listReleaseIds(place, head?.newest);
+  const newer = await listReleaseIds(place, head?.recent[0]);
   // Without a head all releases are listed; before there were heads only the newest one could be pending.
   const unsettled = head === undefined ? newer.slice(0, 1) : [...newer, ...head.pending];
   const records = await readReleases(place, unsettled.toSorted());
   return {
-    newest: newer[0] ?? head?.newest,
+    recent: [...newer, ...(head?.recent ?? [])].slice(0, keptRecent),
     pending: records.filter(({ status }) => status === "pending"),
     head: stored,
   };
@@ -109,7 +111,7 @@ export async function ledgerState(place: LedgerPlace): Promise<LedgerState> {
  */
 export async function updateHead(
   place: LedgerPlace & Pick<Place, "progress">,
-  { head: { head, etag } }: LedgerState,
+  { recent, head: { head, etag } }: LedgerState,
   release: ReleaseRecord,
   pending: readonly ReleaseRecord[],
 ): Promise<void> {
@@ -119,7 +121,7 @@ export async function updateHead(
       place,
       {
         version: 1,
-        newest: release.id,
+        recent: [release.id, ...recent].slice(0, keptRecent),
         pending: unsettled.map(({ id }) => id),
         prunedThrough: head?.prunedThrough ?? null,
       },
@@ -138,12 +140,12 @@ export async function updateHead(
  */
 export async function markPruned(place: LedgerPlace, through: string): Promise<void> {
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const { newest, pending, head } = await ledgerState(place);
+    const { recent, pending, head } = await ledgerState(place);
     const before = head.head?.prunedThrough ?? "";
     if (before >= through) return;
     const next = {
       version: 1 as const,
-      newest: newest ?? through,
+      recent: [...recent],
       pending: pending.map(({ id }) => id),
       prunedThrough: through,
     };
@@ -152,9 +154,15 @@ export async function markPruned(place: LedgerPlace, through: string): Promise<v
   throw contested(s3Uri(place.bucket.name, headKey(place)));
 }
 
-/** Applied releases, newest first, read as they are asked for: a few at first, then more at a time. */
-export async function* appliedReleases(place: LedgerPlace): AsyncGenerator<ReleaseRecord> {
-  const ids = await listReleaseIds(place);
+/**
+ * Applied releases, newest first, read as they are asked for: a few at first, then more at a time.
+ * @param known ids to look at, newest first; all of them where they are left out
+ */
+export async function* appliedReleases(
+  place: LedgerPlace,
+  known?: readonly string[],
+): AsyncGenerator<ReleaseRecord, void> {
+  const ids = known ?? (await listReleaseIds(place));
   let size = 1;
   for (let start = 0; start < ids.length; ) {
     const records = await readReleases(place, ids.slice(start, start + size));

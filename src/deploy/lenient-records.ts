@@ -1,24 +1,27 @@
 import { listUris } from "../aws/all-jobs.ts";
 import { getObject, s3Uri } from "../aws/objects.ts";
+import { messageOf } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { type LedgerPlace, ledgerFolder } from "./ledger.ts";
 import { ownContentKey } from "./place.ts";
-import { isOfNewerToolkit, parseRecord, type ReleaseRecord } from "./record.ts";
+import { parseRecord, type ReleaseRecord } from "./record.ts";
 
 const parallelReads = 16;
 
 /** A record as far as it can be read. */
 export interface LenientRecord {
   readonly id: string;
-  /** Undefined where the stored text is damaged. */
+  /** Undefined where the stored text is damaged, or of a newer toolkit. */
   readonly record: ReleaseRecord | undefined;
   readonly text: string;
+  /** Why it can't be read. */
+  readonly problem?: string;
 }
 
 /**
  * Reads records in the order of their ids, some at a time; one that is gone meanwhile is left out, and one that is
  * damaged is told.
- * @throws ToolkitError `release-record-invalid` for a record of a newer toolkit, which can't be judged; AWS errors
+ * @throws ToolkitError for AWS errors
  */
 export async function* readLeniently(
   place: LedgerPlace,
@@ -48,7 +51,6 @@ async function readOne(place: LedgerPlace, id: string): Promise<LenientRecord | 
   try {
     return { id, text, record: parseRecord(text, id, s3Uri(place.bucket.name, key)) };
   } catch (thrown) {
-    if (isOfNewerToolkit(text)) throw thrown;
-    return { id, text, record: undefined };
+    return { id, text, record: undefined, problem: messageOf(thrown) };
   }
 }

@@ -1,5 +1,6 @@
 import { deleteKeys } from "../aws/delete-keys.ts";
 import type { FailedKey } from "../aws/prefixes.ts";
+import { ToolkitError } from "../base/errors.ts";
 import { keysOfLiveJobs, keysOfRuns } from "./keys-in-use.ts";
 import { ledgerFolder, listReleaseIds, markPruned } from "./ledger.ts";
 import { ledgerEnvironments } from "./ledger-environments.ts";
@@ -7,7 +8,7 @@ import { ownKeysIn, readLeniently } from "./lenient-records.ts";
 import { type Lock, withLock } from "./lock.ts";
 import { ownContentKey, type Place, type Provenance } from "./place.ts";
 import { sortReleases, usersOf } from "./prunable.ts";
-import type { ReleaseRecord } from "./record.ts";
+import { isOfNewerToolkit, type ReleaseRecord } from "./record.ts";
 
 /** What pruning did, or would do. */
 export interface Pruned {
@@ -91,7 +92,8 @@ async function scanReleases(place: Place, keep: number, most: number): Promise<S
   const needed = new Set<string>();
   const damaged: string[] = [];
   let complete = true;
-  for await (const { id, record, text } of readLeniently(place, await listReleaseIds(place))) {
+  for await (const { id, record, text, problem } of readLeniently(place, await listReleaseIds(place))) {
+    assertJudgeable(text, problem);
     if (record === undefined) damaged.push(id);
     if (record !== undefined && sorter.mayForget(record))
       forgotten.push({ id, users: keyUsers(place, record) });
@@ -104,10 +106,22 @@ async function scanReleases(place: Place, keep: number, most: number): Promise<S
 }
 
 async function addKeys(place: Place, { needed, damaged }: Scan): Promise<void> {
-  for await (const { id, record, text } of readLeniently(place, await listReleaseIds(place))) {
+  for await (const { id, record, text, problem } of readLeniently(place, await listReleaseIds(place))) {
+    assertJudgeable(text, problem);
     for (const key of ownKeysIn(place, text)) needed.add(key);
     if (record === undefined) damaged.push(id);
   }
+}
+
+/** A damaged record still names its keys; what a record of a newer toolkit needs can't be known. */
+function assertJudgeable(text: string, problem: string | undefined): void {
+  if (problem === undefined || !isOfNewerToolkit(text)) return;
+  throw new ToolkitError({
+    code: "release-record-invalid",
+    message: problem,
+    remedy: "Prune with the version of the toolkit that wrote it.",
+    source: "user",
+  });
 }
 
 async function pruneLocked(

@@ -21,6 +21,8 @@ export interface DeployResult {
   readonly jobsChanged: readonly string[];
   readonly jobsUnchanged: readonly string[];
   readonly warnings: readonly string[];
+  /** The commit that a rollback went back to, where the ledger tells. */
+  readonly commit?: string | undefined;
   readonly failure: DeployFailure | undefined;
   /** What was pruned after it, where that was asked for and anything was to be pruned. */
   readonly pruned?: Pruned;

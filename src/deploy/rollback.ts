@@ -108,7 +108,7 @@ async function afterRelease(
       const stated = jobs.every(({ job }) => changes.get(job)?.some(isOlder) === true);
       return stated || since >= lookedBeyond ? "stop" : "go on";
     },
-    id,
+    { wanted: id },
   );
   if (!history.reached) throw notApplied(id);
   const goals = jobs.flatMap((name): JobGoal[] => {

@@ -1,8 +1,8 @@
 import { createClients } from "../aws/clients.ts";
-import { sentence } from "../base/errors.ts";
+import { sentence, ToolkitError } from "../base/errors.ts";
 import type { DeployGlueInputs, DeployGlueOutputs } from "../contract/deploy-glue.ts";
 import type { Views } from "../contract/views.ts";
-import { deploy } from "../deploy/deploy.ts";
+import { type DeployOptions, deploy } from "../deploy/deploy.ts";
 import { type ApprovedPlan, parsePlanFile } from "../deploy/plan-file.ts";
 import type { DeployResult } from "../deploy/result.ts";
 import type { ActionOutcome } from "../github/action.ts";
@@ -19,7 +19,7 @@ import { type ValidationResult, validateScripts } from "../validate/validate.ts"
 import { type DeployReports, openDeployReports } from "./deploy-reports.ts";
 import { readNamedFile, writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
-import { localRunId } from "./run-id.ts";
+import { commitOrder, provenanceOf, unknownCommit } from "./provenance.ts";
 import { scriptsOfJobs } from "./scripts.ts";
 import { documentation, version } from "./version.ts";
 
@@ -43,14 +43,18 @@ async function release(host: Host, reports: DeployReports): Promise<ActionOutcom
     path: inputs.manifest,
     environment: inputs.environment,
   });
+  const rollback = isRollback(inputs);
   // A rollback goes by the ledger alone: the checkout may lack every script, or be of another commit.
-  const { jobs, problems } =
-    inputs.mode === "rollback" ? { jobs: [], problems: [] } : await resolveJobs(manifest, context.workspace);
+  const { jobs, problems } = rollback
+    ? { jobs: [], problems: [] }
+    : await resolveJobs(manifest, context.workspace);
   const approved = await approvedPlan(host);
-  await reports.begin(manifest.environment.name);
+  const provenance = await provenanceOf(host, manifest, jobs);
+  const hasCommit = provenance.commit !== unknownCommit;
+  await reports.begin(manifest.environment.name, hasCommit ? provenance.commit : undefined);
   const validation = await validate(host, manifest, jobs, problems);
   if (validation?.result === "failed") return refused(validation, reports);
-  const result = await deployWith(host, manifest, jobs, approved, validatedScripts(validation));
+  const result = await deployWith(host, { manifest, jobs, approved, provenance }, validation);
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
   const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
   const outputs: DeployGlueOutputs = {
@@ -66,6 +70,19 @@ async function release(host: Host, reports: DeployReports): Promise<ActionOutcom
   return result.failure === undefined
     ? { outputs, summary, views }
     : { outputs, summary, views, failure: `${sentence(result.failure.message)} ${result.failure.remedy}` };
+}
+
+/** Mode rollback, or a plan of one. @throws ToolkitError `invalid-input` for a release to go back to in mode deploy */
+function isRollback(inputs: DeployGlueInputs): boolean {
+  const names = inputs["rollback-to"] !== undefined;
+  if (!names || inputs.mode !== "deploy") return names || inputs.mode === "rollback";
+  throw new ToolkitError({
+    code: "invalid-input",
+    message: `rollback-to is "${inputs["rollback-to"]}", but the mode is deploy`,
+    remedy:
+      "Set mode: rollback to go back, mode: plan to see what that would change, or leave rollback-to out.",
+    source: "user",
+  });
 }
 
 /** The plan to apply: an input plan-file that is there already, in mode deploy. */
@@ -89,7 +106,7 @@ async function validate(
   problems: readonly ScriptProblem[],
 ): Promise<ValidationResult | undefined> {
   const { inputs, context, checkerFolder, environment, progress, signal, clock } = host;
-  if (!inputs.validate || inputs.mode === "rollback") return undefined;
+  if (!inputs.validate || isRollback(inputs)) return undefined;
   const deployed = inputs.jobs.length === 0 ? jobs : jobs.filter(({ key }) => inputs.jobs.includes(key));
   const paths = new Set(deployed.flatMap(({ script, extraPyFiles }) => [script, ...extraPyFiles]));
   const { scripts } = scriptsOfJobs(context.workspace, deployed, problems);
@@ -125,37 +142,28 @@ async function refused(validation: ValidationResult, reports: DeployReports): Pr
 
 async function deployWith(
   host: Host,
-  manifest: Manifest,
-  jobs: readonly ResolvedJob[],
-  approved: ApprovedPlan | undefined,
-  validated: ReadonlyMap<string, string>,
+  work: Pick<DeployOptions, "manifest" | "jobs" | "approved" | "provenance">,
+  validation: ValidationResult | undefined,
 ): Promise<DeployResult> {
   const { inputs, context, progress, signal, clock } = host;
   const clients = createClients({
-    region: manifest.environment.region,
+    region: work.manifest.environment.region,
     progress,
     userAgent: `glue-deploy-toolkit/${version}`,
   });
   try {
     return await deploy({
-      manifest,
-      jobs,
+      ...work,
       workspace: context.workspace,
       mode: inputs.mode,
       rollbackTo: inputs["rollback-to"],
+      onOlderCommit: inputs["on-older-commit"],
+      isOlderCommit: commitOrder(host),
       subset: inputs.jobs,
       allowGlueVersionChange: inputs["allow-glue-version-change"],
       onRunning: inputs["on-running"],
-      approved,
-      validated,
+      validated: validatedScripts(validation),
       keepReleases: inputs["keep-releases"],
-      provenance: {
-        commit: context.commit ?? "0".repeat(40),
-        repository: context.repository ?? "local",
-        runId: context.runId ?? localRunId(clock),
-        runUrl: context.runUrl,
-        actor: context.actor,
-      },
       clients,
       clock,
       signal,

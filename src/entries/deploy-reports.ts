@@ -13,7 +13,7 @@ type Host = EntryHost<DeployGlueInputs>;
 /** What deploy-glue tells GitHub while it works and when it has ended. */
 export interface DeployReports {
   /** Before anything is touched: the deployment is in progress. */
-  begin(environment: string): Promise<void>;
+  begin(environment: string, commit: string | undefined): Promise<void>;
   /** The result and its summary; gives the summary with what could not be told. */
   end(summary: string, result: DeployResult | undefined): Promise<string>;
   /** It threw. */
@@ -23,6 +23,7 @@ export interface DeployReports {
 /** Reports of one run of deploy-glue; nothing here throws or changes its result. */
 export function openDeployReports(host: Host): DeployReports {
   const reports = openReports(host);
+  const wantsDeployment = host.inputs["github-deployment"] && host.inputs.mode !== "plan";
   let deployment: Awaited<ReturnType<GitHubReports["startDeployment"]>> | undefined;
   const comment = async (markdown: string, calm: boolean): Promise<void> => {
     const { inputs, context } = host;
@@ -31,12 +32,14 @@ export function openDeployReports(host: Host): DeployReports {
     await reports.comment({ key, calm, markdown: `${markdown.trimEnd()}\n\n${commentFooter(context)}` });
   };
   return {
-    begin: async (environment) => {
-      const wanted = host.inputs["github-deployment"] && host.inputs.mode !== "plan";
-      if (wanted && host.context.commit !== undefined)
-        deployment = await reports.startDeployment(environment);
+    begin: async (environment, commit) => {
+      // What a rollback makes live is known once the ledger was read.
+      if (wantsDeployment && host.inputs.mode === "deploy" && commit !== undefined)
+        deployment = await reports.startDeployment(environment, commit);
     },
     end: async (summary, result) => {
+      if (wantsDeployment && result?.result === "rolled-back" && result.commit !== undefined)
+        deployment = await reports.startDeployment(result.plan.environment, result.commit, { fresh: true });
       await deployment?.report(stateOf(result), describe(result));
       await comment(summary, result !== undefined && isCalm(result));
       return withNotes(summary, reports.notes);

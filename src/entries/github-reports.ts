@@ -26,7 +26,15 @@ export interface GitHubReports {
   comment(section: PullRequestSection): Promise<void>;
   /** Gives the suggestions that stand on the pull request's lines. */
   suggest(suggestions: readonly Suggestion[], title: string): Promise<readonly Suggestion[]>;
-  startDeployment(environment: string): Promise<Pick<GitHubDeployment, "report">>;
+  /**
+   * @param ref the commit that is deployed
+   * @param fresh whether to make a new deployment, for the one that GitHub made for the job is of the workflow's commit
+   */
+  startDeployment(
+    environment: string,
+    ref: string,
+    options?: { readonly fresh?: boolean },
+  ): Promise<Pick<GitHubDeployment, "report">>;
   /** One line for each thing that couldn't be said, for the summary. */
   readonly notes: readonly string[];
 }
@@ -77,10 +85,10 @@ export function openReports(host: ReportsHost): GitHubReports {
       );
       return placed ?? [];
     },
-    startDeployment: async (environment) => {
-      const { commit: ref, runId = "", runUrl = "" } = context;
+    startDeployment: async (environment, ref, { fresh = false } = {}) => {
+      const { runId = "", runUrl = "" } = context;
       const { startDeployment } = await import("../github/deployment.ts");
-      const options = { environment, ref: ref ?? "", runId, runUrl, description: "deploying Glue scripts" };
+      const options = { environment, ref, fresh, runId, runUrl, description: "deploying Glue scripts" };
       const permission = "deployments: write";
       const deployment = await attempt("deployment record", permission, (api) =>
         startDeployment({ ...options, api }),

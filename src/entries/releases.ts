@@ -1,7 +1,7 @@
 import { createClients } from "../aws/clients.ts";
 import { assertAccount, callerIdentity } from "../aws/identity.ts";
 import { ToolkitError } from "../base/errors.ts";
-import type { DiffReleasesInputs, ListReleasesInputs } from "../contract/releases.ts";
+import type { DiffReleasesInputs, ListReleasesInputs, PruneReleasesInputs } from "../contract/releases.ts";
 import { type Place, placeOf } from "../deploy/place.ts";
 import { diffReleases } from "../deploy/release-diff.ts";
 import { findRelease } from "../deploy/release-ids.ts";
@@ -47,8 +47,9 @@ export function diffReleasesEntry(host: EntryHost<DiffReleasesInputs>): Promise<
   });
 }
 
-async function withPlace(
-  host: EntryHost<ListReleasesInputs | DiffReleasesInputs>,
+/** Opens the ledger of the environment that the inputs name. */
+export async function withPlace(
+  host: EntryHost<ListReleasesInputs | DiffReleasesInputs | PruneReleasesInputs>,
   work: (place: Place) => Promise<CommandOutcome>,
 ): Promise<CommandOutcome> {
   const { inputs, context, progress, clock, signal } = host;

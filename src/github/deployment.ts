@@ -7,6 +7,8 @@ export interface DeploymentOptions {
   /** Commit that is deployed. */
   readonly ref: string;
   readonly description: string;
+  /** Whether to make a deployment even where GitHub made one for the job, which is of the workflow's commit. */
+  readonly fresh?: boolean;
   readonly runId: string;
   /** Page of the run, with its summary. */
   readonly runUrl: string;
@@ -33,7 +35,8 @@ const statusSchema = z.object({ log_url: z.string().optional(), target_url: z.st
  * in progress from now on.
  */
 export async function startDeployment(options: DeploymentOptions): Promise<GitHubDeployment> {
-  const id = (await ownDeployment(options)) ?? (await createDeployment(options));
+  const own = options.fresh === true ? undefined : await ownDeployment(options);
+  const id = own ?? (await createDeployment(options));
   const deployment: GitHubDeployment = {
     id,
     report: async (state, description) => {

@@ -11,6 +11,8 @@ export const releasesDocumentSchema = z.strictObject({
       status: z.string(),
       createdAt: z.string(),
       commit: z.string(),
+      dirty: z.boolean().nullable(),
+      manifest: z.string().nullable(),
       actor: z.string().nullable(),
       runUrl: z.string().nullable(),
       rollbackTo: z.string().nullable(),
@@ -38,5 +40,19 @@ export const releaseDiffDocumentSchema = z.strictObject({
   ),
 });
 
+/** The JSON document of `releases prune`. */
+export const pruneDocumentSchema = z.strictObject({
+  version: z.literal(1),
+  environment: z.string(),
+  /** Whether nothing was deleted, and `releases` and `keys` are what would be. */
+  dryRun: z.boolean(),
+  releases: z.array(z.string()),
+  keys: z.array(z.string()),
+  inUse: z.array(z.string()),
+  failed: z.array(z.strictObject({ key: z.string(), code: z.string(), message: z.string() })),
+  warnings: z.array(z.string()),
+});
+
+export type PruneDocument = z.infer<typeof pruneDocumentSchema>;
 export type ReleasesDocument = z.infer<typeof releasesDocumentSchema>;
 export type ReleaseDiffDocument = z.infer<typeof releaseDiffDocumentSchema>;

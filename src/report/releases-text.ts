@@ -1,10 +1,12 @@
 import type { Paint } from "../base/paint.ts";
 import { plainText } from "../base/plain-text.ts";
-import type { ReleaseDiffDocument, ReleasesDocument } from "./releases-documents.ts";
+import { plural } from "../base/plural.ts";
+import type { PruneDocument, ReleaseDiffDocument, ReleasesDocument } from "./releases-documents.ts";
 
 type Release = ReleasesDocument["releases"][number];
 
 const shownDiff = 20_000;
+const shownPruned = 100;
 const colors: Readonly<Record<string, keyof Paint>> = { applied: "green", pending: "yellow" };
 
 /** Releases as lines: the id first, so that it can be copied. */
@@ -16,10 +18,25 @@ export function releasesText({ environment, releases }: ReleasesDocument, paint:
 function releaseLine(release: Release, paint: Paint): string {
   const status = paint[colors[release.status] ?? "red"](release.status.padEnd(11));
   const target = release.rollbackTo === null ? "" : ` to ${release.rollbackTo}`;
-  const changed = `${release.changed.length} of ${release.jobs} jobs changed`;
+  const changed = `${plural(release.jobs, "job")} changed`;
+  const dirty = release.dirty === true ? " (with uncommitted changes)" : "";
   const by = release.actor === null ? "" : ` by ${plainText(release.actor, 100)}`;
   const note = release.note === null ? "" : paint.dim(`\n    ${plainText(release.note)}`);
-  return `${paint.bold(release.id)}  ${status} ${release.kind}${target}: ${changed}${by}${note}`;
+  return `${paint.bold(release.id)}  ${status} ${release.kind}${target}: ${changed}${dirty}${by}${note}`;
+}
+
+/** What was pruned, or would be: releases, then keys, then what is to be said of them. */
+export function pruneText({ dryRun, releases, keys, warnings }: PruneDocument): string {
+  const verb = dryRun ? "Would delete" : "Deleted";
+  const counted = `${verb} ${plural(releases.length, "release")} and ${plural(keys.length, "object")}`;
+  return [
+    counted,
+    ...[...releases, ...keys].slice(0, shownPruned).map((name) => `  - ${plainText(name)}`),
+    ...(releases.length + keys.length > shownPruned
+      ? [`  … and ${releases.length + keys.length - shownPruned} more; --json has all`]
+      : []),
+    ...warnings.slice(0, shownPruned).map((warning) => `! ${plainText(warning)}`),
+  ].join("\n");
 }
 
 /** What differs between two releases, job by job, with the scripts' own diff. */

@@ -1,12 +1,9 @@
-import { execa } from "execa";
-import { safeGit } from "../base/safe-git.ts";
+import { runGit } from "./git.ts";
 
 /** What git says changed, or why it can't tell. */
 export type Changes =
   | { readonly kind: "known"; readonly paths: ReadonlySet<string> }
   | { readonly kind: "unknown"; readonly reason: string };
-
-const fetchMilliseconds = 60_000;
 
 /**
  * Workspace-relative paths that differ between `base` and the working tree: since the two lines of history parted, where
@@ -16,7 +13,7 @@ const fetchMilliseconds = 60_000;
 export async function changedPaths(workspace: string, base: string | undefined): Promise<Changes> {
   if (base === undefined || /^0*$/.test(base))
     return { kind: "unknown", reason: "the event names no earlier commit to compare with" };
-  const git = (...args: string[]) => run(workspace, args);
+  const git = (...args: string[]) => runGit(workspace, args);
   if ((await git("rev-parse", "--is-inside-work-tree")).exitCode !== 0)
     return { kind: "unknown", reason: "the workspace is no git repository" };
   if (!(await hasCommit(workspace, base)) && !(await fetchCommit(workspace, base)))
@@ -36,27 +33,16 @@ export async function changedPaths(workspace: string, base: string | undefined):
 }
 
 async function hasCommit(workspace: string, commit: string): Promise<boolean> {
-  return (await run(workspace, ["cat-file", "-e", `${commit}^{commit}`])).exitCode === 0;
+  return (await runGit(workspace, ["cat-file", "-e", `${commit}^{commit}`])).exitCode === 0;
 }
 
 /** Brings one commit of the remote, without its history; false where that doesn't work. */
 async function fetchCommit(workspace: string, commit: string): Promise<boolean> {
   if (!/^[0-9a-f]{40,64}$/i.test(commit)) return false;
-  const depth = await run(workspace, ["rev-parse", "--is-shallow-repository"]);
+  const depth = await runGit(workspace, ["rev-parse", "--is-shallow-repository"]);
   const shallow = depth.stdout.trim() === "true" ? ["--depth=1"] : [];
-  const fetched = await run(workspace, ["fetch", "--no-tags", "--quiet", ...shallow, "origin", commit]);
+  const fetched = await runGit(workspace, ["fetch", "--no-tags", "--quiet", ...shallow, "origin", commit]);
   return fetched.exitCode === 0 && (await hasCommit(workspace, commit));
-}
-
-/** Git as it is, never asking for a password. */
-function run(workspace: string, args: readonly string[]) {
-  return execa("git", [...safeGit, ...args], {
-    cwd: workspace,
-    reject: false,
-    timeout: fetchMilliseconds,
-    stripFinalNewline: false,
-    env: { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" },
-  });
 }
 
 function split(text: string): string[] {

@@ -1,3 +1,4 @@
+import type { RawInputs } from "../../contract/action.ts";
 import { deployGlue } from "../../contract/deploy-glue.ts";
 import { defineCommand } from "../command.ts";
 import { withoutGitHub } from "../contract-options.ts";
@@ -5,7 +6,20 @@ import { withoutGitHub } from "../contract-options.ts";
 const run: Parameters<typeof defineCommand<typeof deployGlue>>[0]["run"] = async (host) =>
   (await import("../../entries/deploy-glue.ts")).deployGlueEntry(host);
 
-const jobs = { input: "jobs", shown: "jobs", many: true } as const;
+const jobs = { input: "jobs", shown: "jobs", many: true, option: true } as const;
+
+/** A release among the jobs, as in `rollback 20251105T180309Z-…`, is where to go back to. */
+function readRollback(raw: RawInputs): RawInputs {
+  const words = (raw["jobs"] ?? "").split("\n").filter((word) => word !== "");
+  const releases = words.filter((word) => /^(previous|\d{8}T.*)$/.test(word));
+  const [release] = releases;
+  if (release === undefined || releases.length > 1 || raw["rollback-to"] !== undefined) return raw;
+  return {
+    ...raw,
+    "rollback-to": release,
+    jobs: words.filter((word) => word !== release).join("\n"),
+  };
+}
 
 export const plan = defineCommand({
   name: "plan",
@@ -13,7 +27,7 @@ export const plan = defineCommand({
   description: "Compares the checkout with the live jobs and shows every change, with the scripts' own diff.",
   contract: deployGlue,
   preset: { ...withoutGitHub, "github-deployment": "false", mode: "plan" },
-  without: ["rollback-to", "keep-releases"],
+  without: ["keep-releases"],
   positional: [jobs],
   examples: [
     { command: "plan --environment dev", what: "all jobs" },
@@ -21,6 +35,10 @@ export const plan = defineCommand({
     {
       command: "plan --environment dev --plan-file plan.json",
       what: "keep the plan, for deploy --plan-file",
+    },
+    {
+      command: "plan --environment dev --rollback-to previous",
+      what: "what a rollback would change",
     },
   ],
   run,
@@ -47,18 +65,29 @@ export const rollback = defineCommand({
   name: "rollback",
   summary: "go back to an earlier release",
   description:
-    "Points the jobs at what an earlier release had. It goes by the release records alone: no scripts, no build. A second rollback to previous returns to where you were.",
+    "Without jobs it undoes the newest release, with jobs the newest change of each of them. With a release it goes to the state right after it; the beginning of its id, or of its commit, is enough. It goes by the release records alone: no scripts, no build. A second rollback to previous returns to where you were. plan --rollback-to shows what it would change.",
   contract: deployGlue,
   preset: { ...withoutGitHub, "github-deployment": "false", mode: "rollback" },
-  without: ["validate", "python", "allow-glue-version-change", "plan-file", "keep-releases"],
-  positional: [{ input: "rollback-to", shown: "release" }],
+  without: [
+    "validate",
+    "python",
+    "allow-glue-version-change",
+    "plan-file",
+    "keep-releases",
+    "on-older-commit",
+  ],
+  positional: [{ ...jobs, shown: "release or jobs" }],
+  read: readRollback,
   examples: [
-    { command: "rollback --environment dev", what: "to the state before the newest release" },
+    { command: "rollback --environment dev", what: "undo the newest release" },
     {
       command: "rollback 20251105T180309Z-3f2a9c81b0de-17 --environment dev",
       what: "to the state after that release; releases list shows the ids",
     },
-    { command: "rollback --environment dev --jobs silver-consolidation", what: "one job alone" },
+    {
+      command: "rollback silver-consolidation --environment dev",
+      what: "undo the newest change of one job",
+    },
   ],
   run,
 });

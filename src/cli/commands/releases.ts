@@ -1,4 +1,4 @@
-import { diffReleases, listReleases } from "../../contract/releases.ts";
+import { diffReleases, listReleases, pruneReleases } from "../../contract/releases.ts";
 import { defineCommand } from "../command.ts";
 
 export const releasesList = defineCommand({
@@ -31,4 +31,17 @@ export const releasesDiff = defineCommand({
     },
   ],
   run: async (host) => (await import("../../entries/releases.ts")).diffReleasesEntry(host),
+});
+
+export const releasesPrune = defineCommand({
+  name: "releases prune",
+  summary: "delete old releases and the scripts that only they used",
+  description:
+    "Keeps the newest applied releases, the newest two that changed each job, and every script and library that a kept release, a live job or a run in flight uses. A thousand releases are deleted at a time, until none is left to delete.",
+  contract: pruneReleases,
+  examples: [
+    { command: "releases prune --environment dev --keep 20 --dry-run", what: "what would be deleted" },
+    { command: "releases prune --environment dev --keep 20", what: "delete it" },
+  ],
+  run: async (host) => (await import("../../entries/prune-releases.ts")).pruneReleasesEntry(host),
 });

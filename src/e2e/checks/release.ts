@@ -8,13 +8,13 @@ import type { Problem } from "../result.ts";
 export const checkRelease: Check = async (context, intent) => {
   const wanted = intent.expectRelease;
   if (wanted === undefined || wanted === "") return [];
-  const release = await context.releases.find(wanted);
+  const steps = selectedSteps(context, intent, "run");
+  const names = steps.flatMap(({ job }) => context.jobs.get(job)?.job ?? []);
+  const release = await context.releases.find(wanted, names);
   if (release === undefined) {
     const facts = { release: wanted, environment: context.manifest.environment.name };
     return [knownProblem("release-missing", facts)];
   }
-  const steps = selectedSteps(context, intent, "run");
-  const names = steps.flatMap(({ job }) => context.jobs.get(job)?.job ?? []);
   const live = await readJobs(context.clients.glue, names, context.signal);
   return steps.flatMap((step): Problem[] => {
     const name = context.jobs.get(step.job)?.job;

@@ -76,16 +76,18 @@ const checks: readonly Check[] = [
   },
   {
     code: "rollback-target-gone",
-    find: ({ desired, next, rules }) => {
+    find: ({ desired, current, next, rules }) => {
       if (desired.script !== null) return undefined;
-      for (const uri of urisOf(next)) {
+      const standing = new Set(urisOf(current));
+      for (const uri of urisOf(next).filter((each) => !standing.has(each))) {
         const state = rules.scripts.get(uri);
         if (state === "missing") return `would go back to ${uri}, which is gone`;
         if (state === "drifted") return `would go back to ${uri}, which somebody overwrote`;
       }
       return undefined;
     },
-    remedy: "Deploy the commit of that release instead, or roll back to another release.",
+    remedy:
+      "Deploy the commit of that release instead, roll back to another release, or roll back the other jobs alone by naming them.",
   },
 ];
 

@@ -2,10 +2,12 @@ import { s3Uri } from "../aws/objects.ts";
 import { type Artifact, shortHash } from "../scripts/artifact.ts";
 import { type CodeLocation, codeLocation, libraryValue, listEntries } from "./code-location.ts";
 import type { Desired } from "./desired.ts";
-import type { Place } from "./place.ts";
+import { ownContentKey, type Place } from "./place.ts";
 import { ownScriptStates, type ScriptState, type SeenScripts } from "./script-states.ts";
 
 /** Digits of the SHA-256 in a key, where fewer are taken by other bytes. */
+/** Of the SHA-256 in a key. */
+const hashLength = 12;
 const longerHashes = [24, 64] as const;
 
 /** What should be stored and where, and the states of what is there. */
@@ -44,6 +46,38 @@ export async function withFreeKeys(
   return { desired: placed, states };
 }
 
+/**
+ * Where a rollback would go back to a key that holds other bytes now, or none, and the ledger knows the whole hash: the
+ * same bytes may stand under a key with more of its digits, or fewer.
+ * @param uris what the rollback goes back to
+ * @throws ToolkitError
+ */
+export async function withStandingKeys(
+  place: Place,
+  { desired, states }: Placed,
+  uris: readonly string[],
+  digests: ReadonlyMap<string, string>,
+  seen: SeenScripts,
+): Promise<Placed> {
+  const found = new Map<string, string>();
+  const all = new Map(states);
+  for (const uri of uris) {
+    const [key, sha256] = [ownContentKey(place, uri)?.key, digests.get(uri)];
+    const state = states.get(uri);
+    if (key === undefined || sha256 === undefined || (state !== "drifted" && state !== "missing")) continue;
+    for (const length of [hashLength, ...longerHashes]) {
+      const other = longerKey({ key, sha256 }, length);
+      const otherUri = s3Uri(place.bucket.name, other);
+      if (other === key || found.has(key)) continue;
+      const wanted = new Map([[otherUri, sha256]]);
+      const standing = await ownScriptStates(place, [otherUri], new Map(), wanted, seen);
+      if (standing.get(otherUri) === "intact") found.set(key, other);
+      all.set(otherUri, standing.get(otherUri) ?? "unknown");
+    }
+  }
+  return { desired: found.size === 0 ? desired : renamed(place, desired, found), states: all };
+}
+
 function statesOf(
   place: Place,
   { artifacts }: Desired,
@@ -55,7 +89,7 @@ function statesOf(
   return ownScriptStates(place, [...new Set([...uris, ...own])], artifacts, digests, seen);
 }
 
-function longerKey({ key, sha256 }: Artifact, length: number): string {
+function longerKey({ key, sha256 }: Pick<Artifact, "key" | "sha256">, length: number): string {
   const digits = new RegExp(`${shortHash(sha256)}[0-9a-f]*`);
   return key.replace(digits, sha256.slice(0, length));
 }

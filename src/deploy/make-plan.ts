@@ -3,7 +3,7 @@ import { s3Uri } from "../aws/objects.ts";
 import { mapLimited } from "../base/limit.ts";
 import { codeLocationOf, urisOf } from "./code-location.ts";
 import type { Desired } from "./desired.ts";
-import { type Placed, withFreeKeys } from "./free-keys.ts";
+import { type Placed, withFreeKeys, withStandingKeys } from "./free-keys.ts";
 import { newestApplied } from "./ledger.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type JobPlan, type Plan, planJob } from "./plan.ts";
@@ -118,6 +118,7 @@ async function scriptStates(
   const current = locations.flatMap((each) => urisOf(each.current));
   if (mode === "deploy") return withFreeKeys(place, desired, current, digests, seen);
   const next = locations.flatMap((each) => urisOf(each.next));
-  const own = await withFreeKeys(place, desired, [...current, ...next], digests, seen);
+  const placed = await withFreeKeys(place, desired, [...current, ...next], digests, seen);
+  const own = await withStandingKeys(place, placed, next, digests, seen);
   return { ...own, states: new Map([...own.states, ...(await foreignScriptStates(place, next))]) };
 }

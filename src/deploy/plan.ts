@@ -65,7 +65,11 @@ export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: Pl
   const next = desired.next(current);
   const fields = fieldChanges(current, next);
   const standing = new Set(urisOf(current));
-  const missing = urisOf(next).filter((uri) => standing.has(uri) && rules.scripts.get(uri) === "missing");
+  // a rollback uploads nothing
+  const missing =
+    desired.script === null
+      ? []
+      : urisOf(next).filter((uri) => standing.has(uri) && rules.scripts.get(uri) === "missing");
   const blockers = blockersOf({ desired, live, current, next, rules });
   const changes = fields.length > 0 || missing.length > 0;
   return {
@@ -80,7 +84,10 @@ export function planJob(desired: DesiredJob, live: RawJob | undefined, rules: Pl
       ...fields.map(({ member }) => `${member} changes`),
       ...missing.map((uri) => `${uri} is gone from S3 and is uploaded again`),
     ],
-    warnings: [...driftWarnings(current, rules), ...jobWarnings(desired, live, changes, rules)],
+    warnings: [
+      ...scriptWarnings(current, rules, new Set(missing)),
+      ...jobWarnings(desired, live, changes, rules),
+    ],
     blockers,
     lastModifiedOn: lastModified(live),
     artifacts: desired.artifacts,
@@ -128,10 +135,18 @@ export function withActiveRuns(
   };
 }
 
-function driftWarnings(current: CodeLocation, rules: PlanRules): readonly string[] {
-  return urisOf(current)
-    .filter((uri) => rules.scripts.get(uri) === "drifted")
-    .map((uri) => `runs ${uri}, whose bytes are not those that were deployed there: somebody overwrote it`);
+/** @param uploaded what the release uploads again */
+function scriptWarnings(
+  current: CodeLocation,
+  rules: PlanRules,
+  uploaded: ReadonlySet<string>,
+): readonly string[] {
+  return urisOf(current).flatMap((uri) => {
+    const state = rules.scripts.get(uri);
+    if (state === "drifted")
+      return [`runs ${uri}, whose bytes are not those that were deployed there: somebody overwrote it`];
+    return state === "missing" && !uploaded.has(uri) ? [`runs ${uri}, which is gone`] : [];
+  });
 }
 
 function jobWarnings(

@@ -52,7 +52,7 @@ export async function zipArtifact(workspace: string, path: string, prefix: strin
 
 /** The hash a content key claims, and its stem; undefined for a key that this toolkit didn't make. */
 export function parseContentKey(key: string): { readonly stem: string; readonly hash: string } | undefined {
-  const match = /(?:^|\/)([^/]+)\/\1-([0-9a-f]{12})\.[A-Za-z0-9]+$/.exec(key);
+  const match = /(?:^|\/)([^/]+)\/\1-([0-9a-f]{12}|[0-9a-f]{24}|[0-9a-f]{64})\.[A-Za-z0-9]+$/.exec(key);
   return match ? { stem: match[1] ?? "", hash: match[2] ?? "" } : undefined;
 }
 

@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "deploy-unchanged": () => import("./deploy-unchanged.ts"),
   "deploy-all-changed": () => import("./deploy-all-changed.ts"),
   "deploy-throttled": () => import("./deploy-throttled.ts"),
+  "deploy-ledger": () => import("./deploy-ledger.ts"),
   "deploy-growth": () => import("./deploy-growth.ts"),
   "e2e-clean": () => import("./e2e-clean.ts"),
   "e2e-critical-path": () => import("./e2e-critical-path.ts"),

@@ -107,6 +107,28 @@ const tables: Readonly<Record<string, Table>> = {
       { what: "memory", figure: "peakMegabytes", unit: "MB", most: 150 },
     ],
   },
+  "deploy-ledger": {
+    bench: "deploy-ledger",
+    rows: [
+      { what: "rollback of one job among 1,000", figure: "rollbackCalls", unit: "calls", most: 60 },
+      { what: "that rollback, from process start to exit", figure: "rollbackSeconds", unit: "s" },
+      {
+        what: "listings of a deploy that changes 25 jobs, beside 10,000 releases",
+        figure: "changingDeployLists",
+        unit: "calls",
+        most: 3,
+      },
+      { what: "that deploy", figure: "changingDeploySeconds", unit: "s" },
+      {
+        what: "such a deploy with `keep-releases: 20` for the first time",
+        figure: "firstPruneCalls",
+        unit: "calls",
+        most: 1_200,
+      },
+      { what: "its time", figure: "firstPruneSeconds", unit: "s" },
+      { what: "its memory", figure: "firstPruneMegabytes", unit: "MB", most: 130 },
+    ],
+  },
   "deploy-all-changed": {
     bench: "deploy-all-changed",
     rows: [

@@ -20,6 +20,8 @@ export interface DeployWorld {
   readonly environment: Readonly<Record<string, string>>;
   /** Writes every script anew, so that a deploy changes every job. */
   changeAll(): Promise<void>;
+  /** Writes the first script anew. */
+  changeOne(): Promise<void>;
   /** The built action as a runner starts it. */
   deploy(options?: DeployRun): Promise<Deployed>;
   /** Operations called since this was last asked. */
@@ -32,6 +34,8 @@ export interface DeployWorld {
 export interface DeployRun {
   readonly watched?: boolean;
   readonly validate?: boolean;
+  /** More inputs, as the runner passes them. */
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 export interface Deployed extends Measured {
@@ -70,6 +74,8 @@ export async function deployWorld(context: BenchContext, count: number): Promise
         ),
       );
     },
+    changeOne: () =>
+      writeFile(join(folder, "glue_jobs/job_0.py"), glueScript(scriptLines, (version + 1) * 10_000)),
     deploy: (options = {}) => runDeploy(context, world, options),
     calls: async () => (await (await post("calls", {})).json()) as Record<string, number>,
     control: async (verb, input) => {
@@ -147,7 +153,7 @@ jobs: { all: { script: "glue_jobs/*.py", job: "bench-\${stem}-\${environment}" }
 async function runDeploy(
   { root, python, env, home }: BenchContext,
   world: DeployWorld,
-  { watched = false, validate = false }: DeployRun,
+  { watched = false, validate = false, inputs = {} }: DeployRun,
 ): Promise<Deployed> {
   const outputs = join(home, "outputs");
   await writeFile(outputs, "");
@@ -161,6 +167,7 @@ async function runDeploy(
       GITHUB_OUTPUT: outputs,
       INPUT_VALIDATE: String(validate),
       INPUT_PYTHON: python,
+      ...inputs,
     },
   });
   const text = await readFile(outputs, "utf8");

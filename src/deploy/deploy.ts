@@ -81,25 +81,22 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const lock = await lockState(place);
   const ledger = await ledgerState(place);
   const own = await ownWork(session);
-  if (!lock.free || ledger.pending.some((record) => isToSettle(record, own))) {
-    return releaseUnderLock(session);
-  }
+  if (ledger.pending.some((record) => isToSettle(record, own))) return releaseUnderLock(session);
   const prepared = await prepare(session);
   const { plan } = prepared;
   const changing = plan.jobs.filter(({ action }) => action === "change");
-  if (isBlocked(plan) || changing.length === 0) {
-    const now = await lockState(place);
-    const isQuiet = now.free && now.mark === lock.mark;
-    return isQuiet ? decidedResult(prepared) : releaseUnderLock(session);
-  }
   try {
+    if (isBlocked(plan) || changing.length === 0) {
+      const now = await lockState(place);
+      const isQuiet = lock.free && now.free && now.mark === lock.mark;
+      return isQuiet ? decidedResult(prepared) : await releaseUnderLock(session);
+    }
     if (options.onRunning === "wait") {
       await waitForRuns(
         place,
         changing.map(({ job }) => job),
       );
       seen.intact.clear();
-      seen.missing.clear();
     }
     return await releaseUnderLock(session);
   } catch (thrown) {
@@ -136,7 +133,8 @@ async function release(session: Session, lock: Lock): Promise<DeployResult> {
   const { place, options } = session;
   const ledger = await ledgerState(place);
   const left = await settlePending(session, ledger.pending, lock);
-  const prepared = await prepare(session);
+  session.seen.missing.clear();
+  const prepared = await prepare(session, true);
   const { plan, desired } = prepared;
   if (plan.jobs.every(({ action }) => action !== "change") || isBlocked(plan)) return decidedResult(prepared);
   try {
@@ -222,7 +220,7 @@ interface Prepared extends MadePlan {
   readonly target: RollbackTarget | undefined;
 }
 
-async function prepare(session: Session): Promise<Prepared> {
+async function prepare(session: Session, isLocked = false): Promise<Prepared> {
   const { options, place, account, seen } = session;
   const isRollback = options.mode === "rollback" || options.rollbackTo !== undefined;
   const target = isRollback ? await rollbackGoal(session) : undefined;
@@ -235,6 +233,7 @@ async function prepare(session: Session): Promise<Prepared> {
     onRunning: options.onRunning,
     // a deploy looks at each job's runs right before it repoints the job; before that only where they can stop it
     runs: options.mode === "plan" || options.onRunning === "fail",
+    uploads: options.mode === "plan" || isLocked,
     seen,
     account,
     manifest: { name: options.manifest.name, path: options.manifest.path },

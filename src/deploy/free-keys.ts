@@ -10,6 +10,13 @@ import { ownScriptStates, type ScriptState, type SeenScripts } from "./script-st
 const hashLength = 12;
 const longerHashes = [24, 64] as const;
 
+/** What is known of stored objects before they are looked at. */
+interface Known {
+  /** Full SHA-256 by S3 URI. */
+  readonly digests: ReadonlyMap<string, string>;
+  readonly seen: SeenScripts;
+}
+
 /** What should be stored and where, and the states of what is there. */
 export interface Placed {
   readonly desired: Desired;
@@ -19,18 +26,18 @@ export interface Placed {
 /**
  * Gives an artifact whose key holds other bytes (somebody overwrote it, or another text has the same twelve digits) a
  * key with more digits of its hash: nothing is ever overwritten, and nothing has to be deleted first.
- * @param uris other URIs whose states are wanted
+ * @param uris what the jobs have now, and other URIs whose states are wanted
+ * @param all whether to look at every artifact's key, and not only at those among the URIs
  * @throws ToolkitError
  */
 export async function withFreeKeys(
   place: Place,
   desired: Desired,
   uris: readonly string[],
-  digests: ReadonlyMap<string, string>,
-  seen: SeenScripts,
+  { digests, seen, all }: Known & { readonly all: boolean },
 ): Promise<Placed> {
   let placed = desired;
-  let states = await statesOf(place, placed, uris, digests, seen);
+  let states = await statesOf(place, placed, uris, { digests, seen, all });
   for (const length of longerHashes) {
     const taken = [...placed.artifacts.values()].filter(
       ({ key }) => states.get(s3Uri(place.bucket.name, key)) === "drifted",
@@ -41,7 +48,7 @@ export async function withFreeKeys(
       placed,
       new Map(taken.map((artifact) => [artifact.key, longerKey(artifact, length)])),
     );
-    states = new Map([...states, ...(await statesOf(place, placed, [], digests, seen))]);
+    states = new Map([...states, ...(await statesOf(place, placed, [], { digests, seen, all: true }))]);
   }
   return { desired: placed, states };
 }
@@ -56,8 +63,7 @@ export async function withStandingKeys(
   place: Place,
   { desired, states }: Placed,
   uris: readonly string[],
-  digests: ReadonlyMap<string, string>,
-  seen: SeenScripts,
+  { digests, seen }: Known,
 ): Promise<Placed> {
   const found = new Map<string, string>();
   const all = new Map(states);
@@ -82,10 +88,9 @@ function statesOf(
   place: Place,
   { artifacts }: Desired,
   uris: readonly string[],
-  digests: ReadonlyMap<string, string>,
-  seen: SeenScripts,
+  { digests, seen, all }: Known & { readonly all: boolean },
 ): Promise<ReadonlyMap<string, ScriptState>> {
-  const own = [...artifacts.keys()].map((key) => s3Uri(place.bucket.name, key));
+  const own = all ? [...artifacts.keys()].map((key) => s3Uri(place.bucket.name, key)) : [];
   return ownScriptStates(place, [...new Set([...uris, ...own])], artifacts, digests, seen);
 }
 

@@ -93,11 +93,15 @@ export async function ledgerState(place: LedgerPlace): Promise<LedgerState> {
   const stored = await readHead(place);
   const { head } = stored;
   const newer = await listReleaseIds(place, head?.recent[0]);
-  // Without a head all releases are listed; before there were heads only the newest one could be pending.
-  const unsettled = head === undefined ? newer.slice(0, 1) : [...newer, ...head.pending];
-  const records = await readReleases(place, unsettled.toSorted());
+  const recent = [...newer, ...(head?.recent ?? [])].slice(0, keptRecent);
+  // The newest one is read whatever the head says; without a head it is the only one that can be pending.
+  const unsettled = new Set([
+    ...recent.slice(0, 1),
+    ...(head === undefined ? [] : [...newer, ...head.pending]),
+  ]);
+  const records = await readReleases(place, [...unsettled].sort());
   return {
-    recent: [...newer, ...(head?.recent ?? [])].slice(0, keptRecent),
+    recent,
     pending: records.filter(({ status }) => status === "pending"),
     head: stored,
   };

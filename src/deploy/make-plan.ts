@@ -29,6 +29,8 @@ export interface PlanRequest {
   readonly digests: ReadonlyMap<string, string>;
   /** Whether to look for runs in flight of the jobs that change. */
   readonly runs: boolean;
+  /** Whether to look at what is to be uploaded, too: a deploy does so under its lock. */
+  readonly uploads: boolean;
   /** What was seen of the stored scripts before; makePlan adds what it looks at. */
   readonly seen: SeenScripts;
   /** Whether to look closer, for people: what changes in the scripts' text, since the last release, and around the jobs. */
@@ -106,7 +108,7 @@ async function withDetails(
 
 async function scriptStates(
   place: Place,
-  { desired, mode, digests, seen }: PlanRequest,
+  { desired, mode, digests, seen, uploads }: PlanRequest,
   live: Awaited<ReturnType<typeof readJobs>>,
 ): Promise<Placed> {
   const locations = desired.jobs.flatMap((job) => {
@@ -116,9 +118,10 @@ async function scriptStates(
     return [{ current, next: job.next(current) }];
   });
   const current = locations.flatMap((each) => urisOf(each.current));
-  if (mode === "deploy") return withFreeKeys(place, desired, current, digests, seen);
+  if (mode === "deploy") return withFreeKeys(place, desired, current, { digests, seen, all: uploads });
   const next = locations.flatMap((each) => urisOf(each.next));
-  const placed = await withFreeKeys(place, desired, [...current, ...next], digests, seen);
-  const own = await withStandingKeys(place, placed, next, digests, seen);
+  const known = { digests, seen, all: false };
+  const placed = await withFreeKeys(place, desired, [...current, ...next], known);
+  const own = await withStandingKeys(place, placed, next, known);
   return { ...own, states: new Map([...own.states, ...(await foreignScriptStates(place, next))]) };
 }

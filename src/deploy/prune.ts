@@ -35,7 +35,7 @@ export interface PruneOptions {
 }
 
 /** Forgetting a release takes one read; a deploy must not wait for thousands. */
-const mostAtOnce = 1_000;
+const mostAtOnce = 900;
 
 /**
  * Forgets old releases of the environment and deletes the scripts and libraries that only they used. Never deleted: a

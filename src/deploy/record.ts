@@ -117,7 +117,7 @@ export function parseRecord(text: string, id: string, uri: string): ReleaseRecor
   const document = parseJson(text);
   const first = firstSchema.safeParse(document);
   const parsed = recordSchema.safeParse(first.success ? fromFirst(first.data) : document);
-  if (parsed.success && parsed.data.id === id) return parsed.data;
+  if (parsed.success && parsed.data.id === id) return withChangedJobs(parsed.data);
   const issue = parsed.error?.issues[0];
   const why = parsed.success
     ? `id: it is of the release ${parsed.data.id}`
@@ -143,8 +143,14 @@ export function formatRecord(record: ReleaseRecord): string {
 }
 
 function fromFirst(record: z.infer<typeof firstSchema>): ReleaseRecord {
-  const changed = record.jobs.filter(({ before, after }) => !sameCodeLocation(before, after));
-  return { ...record, version: 2, manifest: null, objects: {}, jobs: changed };
+  return { ...record, version: 2, manifest: null, objects: {} };
+}
+
+function withChangedJobs(record: ReleaseRecord): ReleaseRecord {
+  return {
+    ...record,
+    jobs: record.jobs.filter(({ before, after }) => !sameCodeLocation(before, after)),
+  };
 }
 
 function recordedProvenance(by: Provenance): ReleaseRecord["provenance"] {

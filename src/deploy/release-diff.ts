@@ -5,6 +5,7 @@ import { appliedReleases } from "./ledger.ts";
 import { readHead } from "./ledger-head.ts";
 import type { Place } from "./place.ts";
 import type { ReleaseRecord } from "./record.ts";
+import { findRelease } from "./release-ids.ts";
 import { unifiedDiff } from "./script-diff.ts";
 import { readText } from "./script-diffs.ts";
 
@@ -22,13 +23,14 @@ const parallelReads = 8;
  * What changed from the state after one release to the state after another, the later one first or last.
  * @param from id of a release, in full
  * @param to id of a release, in full
- * @throws ToolkitError `release-not-applied`, `release-history-pruned` and AWS errors
+ * @throws ToolkitError `unknown-release`, `release-not-applied`, `release-history-pruned` and AWS errors
  */
 export async function diffReleases(
   place: Place,
   from: string,
   to: string,
 ): Promise<readonly JobDifference[]> {
+  for (const id of [from, to]) await findRelease(place, id);
   const { head } = await readHead(place);
   const [older, newer] = from < to ? [from, to] : [to, from];
   if (head?.prunedThrough != null && older <= head.prunedThrough && older !== newer) throw pruned(older);

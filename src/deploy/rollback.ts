@@ -67,7 +67,7 @@ async function beforeNewestRelease(place: LedgerPlace, jobs: readonly JobName[])
     const [change, earlier] = history.changes.get(name.job) ?? [];
     return change?.release === newest.id ? [goalBefore(name, change, earlier)] : [];
   });
-  return target(place, history, goals, older?.id ?? history.firstBeyond, []);
+  return target(place, history, goals, older?.id ?? beyond(history), []);
 }
 
 async function beforeEachChange(place: LedgerPlace, jobs: readonly JobName[]): Promise<RollbackTarget> {
@@ -85,7 +85,12 @@ async function beforeEachChange(place: LedgerPlace, jobs: readonly JobName[]): P
   const undone = new Set(goals.flatMap(({ undone: [change] }) => change?.release ?? []));
   const older = history.releases.find(({ id }) => [...undone].every((release) => id < release));
   const unknown = jobs.filter(({ job }) => !history.changes.has(job));
-  return target(place, history, goals, older?.id ?? history.firstBeyond, unknown);
+  return target(place, history, goals, older?.id ?? beyond(history), unknown);
+}
+
+/** What to call the state before a change whose earlier ones were not met. */
+function beyond({ complete, firstBeyond }: History): string | null {
+  return complete ? null : firstBeyond;
 }
 
 function goalBefore(name: JobName, change: JobChange, earlier: JobChange | undefined): JobGoal {

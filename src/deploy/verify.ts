@@ -1,7 +1,13 @@
-import { differingPaths, type ExactJson, missingPaths, own } from "../aws/exact-json.ts";
-import { type RawJob, text, withChanges } from "../aws/raw-job.ts";
+import { differingPaths, type ExactJson, missingPaths, own, sameExact } from "../aws/exact-json.ts";
+import { member, type RawJob, text, withChanges } from "../aws/raw-job.ts";
 import { ToolkitError } from "../base/errors.ts";
-import { type CodeLocation, codeLocationOf, fieldChanges, jobChanges } from "./code-location.ts";
+import {
+  type CodeLocation,
+  codeLocationOf,
+  fieldChanges,
+  jobChanges,
+  libraryArgumentNames,
+} from "./code-location.ts";
 
 /**
  * Members that AWS itself writes on an update: LastModifiedOn, and ProfileName, which becomes the caller's usage
@@ -25,9 +31,18 @@ export function unexpectedDifferences(
     .flatMap((name) => differingPaths(comparable(expected, name), comparable(after, name), name));
 }
 
+/** Members by which Glue may write the script itself. */
+const writesScript = ["JobMode", "CodeGenConfigurationNodes"];
+/** Arguments that win over the code location. */
+const winningArguments = [
+  ["DefaultArguments", "--scriptLocation"],
+  ["NonOverridableArguments", "--scriptLocation"],
+  ...libraryArgumentNames.map((argument) => ["NonOverridableArguments", argument] as const),
+] as const;
+
 /** How a job that was updated differs from what it should be. */
 export interface UpdatedJob {
-  /** Members that are gone, or that say where the code is and say something else: the release didn't get what it asked for. */
+  /** Members that are gone, or that make the job run something else: the release didn't get what it asked for. */
   readonly wrong: readonly string[];
   /** Other members that have other values now: AWS was sent the old ones, so somebody else changed them since. */
   readonly foreign: readonly string[];
@@ -42,7 +57,16 @@ export function compareUpdated(
 ): UpdatedJob {
   const expected = withChanges(before, jobChanges(from, to));
   const lost = new Set(lostMembers(expected, after));
-  const misplaced = new Set(fieldChanges(codeLocationOf(after), to).map(({ member }) => member));
+  const shadowed = winningArguments.filter(
+    ([name, argument]) => !sameExact(own(member(before, name), argument), own(member(after, name), argument)),
+  );
+  const holders = new Set(shadowed.map(([name]) => name as string));
+  const misplaced = new Set([
+    ...writesScript,
+    ...holders,
+    ...shadowed.map((path) => path.join(".")),
+    ...fieldChanges(codeLocationOf(after), to).map(({ member: path }) => path),
+  ]);
   const differences = unexpectedDifferences(before, after, from, to);
   const isWrong = (path: string): boolean => lost.has(path) || misplaced.has(path);
   return {

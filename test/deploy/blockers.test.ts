@@ -38,9 +38,8 @@ function rules(
 describe("what stands in the way of a job is told with its remedy:", () => {
   const convert = "Convert the job to a script job in Glue Studio, or take it out of the manifest.";
   const unshadow = "Remove --scriptLocation from the job's arguments where the job is defined.";
-  const takeOver =
-    "Take over into the repository what was changed by hand, then delete that object and deploy again.";
-  const otherRelease = "Deploy the commit of that release instead, or roll back to another release.";
+  const otherRelease =
+    "Deploy the commit of that release instead, roll back to another release, or roll back the other jobs alone by naming them.";
   const mendVersion =
     "Mend glue-version in the manifest, update the job where it is defined, or set allow-glue-version-change: true.";
 
@@ -114,14 +113,6 @@ describe("what stands in the way of a job is told with its remedy:", () => {
       rules(),
     ],
     [
-      "runs s3://b/y.zip, whose bytes no longer hash to its name: somebody overwrote it",
-      "script-drifted",
-      takeOver,
-      desired,
-      { ...live, DefaultArguments: { "--extra-py-files": "s3://b/x.zip, s3://b/y.zip" } },
-      rules({ [old]: "intact", "s3://b/x.zip": "missing", "s3://b/y.zip": "drifted" }),
-    ],
-    [
       "would go back to s3://b/new.py, which is gone",
       "rollback-target-gone",
       otherRelease,
@@ -130,7 +121,7 @@ describe("what stands in the way of a job is told with its remedy:", () => {
       rules({ [fresh]: "missing" }),
     ],
     [
-      "would go back to s3://b/new.py, which is overwritten",
+      "would go back to s3://b/new.py, which somebody overwrote",
       "rollback-target-gone",
       otherRelease,
       back,
@@ -146,7 +137,7 @@ describe("what stands in the way of a job is told with its remedy:", () => {
   it("all of it, in one go", () => {
     const wrong = { ...live, JobMode: "VISUAL", GlueVersion: "3.0" };
     const codes = planJob(desired, wrong, rules({ [old]: "drifted" })).blockers.map(({ code }) => code);
-    expect(codes).toEqual(["visual-job", "glue-version-differs", "script-drifted"]);
+    expect(codes).toEqual(["visual-job", "glue-version-differs"]);
   });
 });
 
@@ -197,17 +188,17 @@ describe("the plan of a job", () => {
   });
 
   it("gives each reason, and says that a missing zip is uploaded again", () => {
-    const job = { ...live, DefaultArguments: { "--extra-py-files": "s3://b/y.zip" } };
-    expect(planJob(withZip, job, rules({ "s3://b/z.zip": "missing" })).reasons).toEqual([
+    const job = { ...live, DefaultArguments: { "--extra-py-files": "s3://b/z.zip" } };
+    expect(planJob(withZip, job, rules({ "s3://b/z.zip": "missing", [fresh]: "missing" })).reasons).toEqual([
       "Command.ScriptLocation changes",
-      "DefaultArguments.--extra-py-files changes",
       "s3://b/z.zip is gone from S3 and is uploaded again",
     ]);
   });
 
+  const overwritten = { [old]: "drifted", "s3://b/x.zip": "intact", "s3://b/y.zip": "drifted" } as const;
   const profile = "has the usage profile team: UpdateJob replaces it by the caller's";
 
-  it.each<[string, DesiredJob, ExactObject, readonly string[]]>([
+  it.each<[string, DesiredJob, ExactObject, readonly string[], Record<string, ScriptState>?]>([
     [
       "another Glue version and a usage profile",
       desired,
@@ -221,6 +212,16 @@ describe("the plan of a job", () => {
       ["runs on Glue (none), the manifest says 5.0"],
     ],
     ["the manifest's own Glue version", desired, live, []],
+    [
+      "a live script that somebody overwrote, and a live library",
+      desired,
+      { ...live, DefaultArguments: { "--extra-py-files": "s3://b/x.zip, s3://b/y.zip" } },
+      [
+        `runs ${old}, whose bytes are not those that were deployed there: somebody overwrote it`,
+        "runs s3://b/y.zip, whose bytes are not those that were deployed there: somebody overwrote it",
+      ],
+      overwritten,
+    ],
     ["a manifest that names no Glue version", { ...desired, glueVersion: undefined }, live, []],
     [
       "a usage profile that stays, for nothing changes",
@@ -228,8 +229,8 @@ describe("the plan of a job", () => {
       { ...live, ProfileName: "team", Command: { ScriptLocation: fresh } },
       [],
     ],
-  ])("warns where it should of %s", (_, job, definition, warnings) => {
-    expect(planJob(job, definition, rules({}, true)).warnings).toEqual(warnings);
+  ])("warns where it should of %s", (_, job, definition, warnings, states = {}) => {
+    expect(planJob(job, definition, rules(states, true)).warnings).toEqual(warnings);
   });
 });
 

@@ -3,6 +3,9 @@ import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { differingPaths } from "../../src/aws/exact-json.ts";
 import { headObject } from "../../src/aws/objects.ts";
+import { listReleaseIds } from "../../src/deploy/ledger.ts";
+import { readText } from "../../src/deploy/script-diffs.ts";
+import { workspaceWith } from "../support/workspace.ts";
 import { manifestOf, useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld, failNext, control } = useDeployWorlds();
@@ -145,25 +148,6 @@ describe("deploy refuses", () => {
     expect(world.operations()).toEqual(["GetCallerIdentity"]);
   });
 
-  it("a live script whose bytes were overwritten", async () => {
-    const world = await deployWorld();
-    await world.release();
-    const [uri = ""] = await world.scriptLocations();
-    const Key = String(uri).slice(`s3://${world.bucket}/`.length);
-    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body: "hot fix" }));
-    expect(await world.release()).toMatchObject({ result: "failed", failure: { code: "script-drifted" } });
-  });
-
-  it("to overwrite a key that holds other bytes, and leaves the job where it was", async () => {
-    const world = await deployWorld();
-    const { plan } = await world.release({ mode: "plan" });
-    const Key = plan.jobs[0]?.artifacts[0];
-    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body: "other" }));
-    const result = await world.release();
-    expect(result).toMatchObject({ result: "failed", failure: { code: "object-differs" } });
-    expect(await world.scriptLocations()).toEqual(["s3://old-scripts/job.py"]);
-  });
-
   it("jobs that it may not read, naming the missing permission", async () => {
     const world = await deployWorld();
     const message =
@@ -233,5 +217,60 @@ describe("a deploy that fails on the way", () => {
     });
     expect(result).toMatchObject({ result: "failed", failure: { code: "cancelled" } });
     expect(new Set(await world.scriptLocations())).toEqual(new Set(["s3://old-scripts/job.py"]));
+  });
+});
+
+describe("a key that holds other bytes", () => {
+  const overwrite = async (world: Awaited<ReturnType<typeof deployWorld>>, uri: unknown, Body: string) => {
+    const Key = String(uri).slice(`s3://${world.bucket}/`.length);
+    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body }));
+    return Key;
+  };
+  const textOf = async (world: Awaited<ReturnType<typeof deployWorld>>, uri: unknown) =>
+    readText(world.place, String(uri));
+
+  it("stops no deploy: the script goes under a longer key, and the summary names the other one", async () => {
+    const world = await deployWorld();
+    await world.release();
+    const [uri = ""] = await world.scriptLocations();
+    const wanted = await textOf(world, uri);
+    const Key = await overwrite(world, uri, "hot fix");
+    const result = await world.release();
+    expect(result).toMatchObject({ result: "deployed", jobsChanged: [world.jobs[0]?.job] });
+    expect(result.warnings.join()).toContain(`runs ${String(uri)}, whose bytes are not those`);
+    const [now] = await world.scriptLocations();
+    expect(now).toMatch(/script_0-[0-9a-f]{24}\.py$/);
+    expect(String(now)).toContain(Key.slice(0, -".py".length));
+    expect([await textOf(world, now), await textOf(world, uri)]).toEqual([wanted, "hot fix"]);
+    expect((await world.release()).result).toBe("unchanged");
+  });
+
+  it("is not overwritten where the script is new, nor the next longer one", async () => {
+    const world = await deployWorld();
+    const { plan } = await world.release({ mode: "plan" });
+    await overwrite(world, plan.jobs[0]?.next?.scriptLocation, "other");
+    const again = await world.release({ mode: "plan" });
+    expect(again.plan.jobs[0]?.next?.scriptLocation).toMatch(/-[0-9a-f]{24}\.py$/);
+    await overwrite(world, again.plan.jobs[0]?.next?.scriptLocation, "other");
+    expect((await world.release()).result).toBe("deployed");
+    expect((await world.scriptLocations())[0]).toMatch(/-[0-9a-f]{64}\.py$/);
+  });
+
+  it("stops no rollback from it, nor one to the same bytes under another key", async () => {
+    const world = await deployWorld();
+    await world.release();
+    const [first] = await world.scriptLocations();
+    await world.release({ workspace: await workspaceWith({ "glue_jobs/script_0.py": "x = 2\n" }) });
+    const [second] = await world.scriptLocations();
+    await overwrite(world, second, "hot fix");
+    expect(await world.release({ mode: "rollback" })).toMatchObject({ result: "rolled-back" });
+    expect(await world.scriptLocations()).toEqual([first]);
+    const back = await world.release({ mode: "rollback" });
+    expect(back.failure?.message).toContain("which somebody overwrote");
+    await world.release({ workspace: await workspaceWith({ "glue_jobs/script_0.py": "x = 2\n" }) });
+    const [repaired] = await world.scriptLocations();
+    await world.release();
+    await world.release({ mode: "rollback", rollbackTo: (await listReleaseIds(world.place))[3] });
+    expect(await world.scriptLocations()).toEqual([repaired]);
   });
 });

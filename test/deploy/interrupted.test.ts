@@ -32,7 +32,9 @@ describe("after a deploy that was killed", () => {
     const record = await killedDeploy(world, 2);
     const result = await world.release();
     expect(result.result).toBe("deployed");
-    expect(result.warnings.join()).toContain(`Release ${record.id} (run 1001) was interrupted and is undone`);
+    expect(result.warnings.join()).toContain(
+      `Release ${record.id} of the manifest acme (repository acme/datalake, run 1001) was interrupted and is undone`,
+    );
     expect(result.warnings.join()).toContain("Moved back 2 jobs");
     expect((await readRelease(world.place, record.id))?.record.status).toBe("rolled-back");
   });

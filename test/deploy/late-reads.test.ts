@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../src/base/clock.ts";
-import { newestRelease, settleRecord } from "../../src/deploy/ledger.ts";
+import { listReleaseIds, readRelease, settleRecord } from "../../src/deploy/ledger.ts";
 import { allOf } from "../support/faults/proxy.ts";
 import { errorReply } from "../support/faults/reply.ts";
 import { readLate } from "../support/faults/stale-reads.ts";
 import { useFaultProxy } from "../support/faults/use-fault-proxy.ts";
-import { useDeployWorlds } from "./support/deploy-world.ts";
+import { type DeployWorld, useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld } = useDeployWorlds();
 const proxy = useFaultProxy();
+
+async function newestRelease(place: DeployWorld["place"]) {
+  const [id = ""] = await listReleaseIds(place);
+  return readRelease(place, id);
+}
 
 /** Jobs read as before for so many milliseconds after an update. */
 const late = (milliseconds: number) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parsePlanFile } from "../../src/deploy/plan-file.ts";
 import { planJson } from "../../src/report/plan-json.ts";
+import { digest } from "./support/artifacts.ts";
 import { at, idOf, interruptedWorld, recordOf, storeRecords } from "./support/records.ts";
 import { oldScript, type SmallWorld, smallWorld } from "./support/small-world.ts";
 import { calls, written } from "./support/what-happened.ts";
@@ -21,7 +22,9 @@ describe("a plan", () => {
       prefix: "p/",
       createdAt: "2025-11-05T10:30:00.000Z",
       provenance: expect.objectContaining({ runId: "1001" }),
+      manifest: { name: "acme", path: "glue-pipeline.yml" },
       rollbackTo: null,
+      objects: { [String(plan.jobs[0]?.next?.scriptLocation)]: digest('print("b.py", 1)\n') },
       jobs: ["b"],
       warnings: [],
     });
@@ -54,7 +57,7 @@ describe("a plan", () => {
       jobsChanged: [],
       jobsUnchanged: ["a"],
     });
-    expect(calls(world, from)).toEqual(["POST", "ListObjectsV2", "GET", "BatchGetJobs", "HEAD"]);
+    expect(calls(world, from)).toEqual(["POST", "GET", "ListObjectsV2", "GET", "BatchGetJobs", "HEAD"]);
   });
 
   it("searches the ten newest releases for the one that names a job", async () => {

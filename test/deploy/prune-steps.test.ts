@@ -6,6 +6,7 @@ import type { DeployResult } from "../../src/deploy/result.ts";
 import { provenance } from "./support/deploy-world.ts";
 import { idOf, recordOf, storeRecords } from "./support/records.ts";
 import { type SmallWorld, smallWorld } from "./support/small-world.ts";
+import { isLock } from "./support/what-happened.ts";
 
 const hashes = "0123456789abcdef";
 /** The content key of a script's version. */
@@ -44,6 +45,9 @@ describe("pruning", () => {
       keys: expect.arrayContaining([0, 1, 2].map(keyOf)),
       inUse: [],
       failed: [],
+      damaged: [],
+      unseenJobs: [],
+      more: false,
     });
     expect(scripts(world)).toEqual([3, 4, 5].map(keyOf));
     expect(world.releaseIds()).toEqual([4, 5].map(idOf));
@@ -56,6 +60,9 @@ describe("pruning", () => {
       keys: [],
       inUse: [],
       failed: [],
+      damaged: [],
+      unseenJobs: [],
+      more: false,
     });
     expect(world.aws.clients.seen).toEqual(["ListObjectsV2", ...Array.from({ length: 5 }, () => "GET")]);
   });
@@ -109,7 +116,7 @@ describe("pruning", () => {
     expect(scripts(world)).toHaveLength(6);
     expect(world.aws.objects.has(recordKey(1, "prod"))).toBe(true);
     const locked = world.aws.clients.sent
-      .filter(({ operation }) => operation === "PUT")
+      .filter((sent) => sent.operation === "PUT" && isLock(sent))
       .map(
         ({ path, body }) =>
           `${path.split("?")[0]} ${body.includes('"released": true') || body.includes('"released":true') ? "released" : "taken"}`,

@@ -1,9 +1,15 @@
-import { BatchStopJobRunCommand, CreateJobCommand, StartJobRunCommand } from "@aws-sdk/client-glue";
+import {
+  BatchStopJobRunCommand,
+  CreateJobCommand,
+  DeleteJobCommand,
+  StartJobRunCommand,
+} from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { headObject } from "../../src/aws/objects.ts";
 import { listReleaseIds } from "../../src/deploy/ledger.ts";
 import { acquireLock } from "../../src/deploy/lock.ts";
+import { listReleases } from "../../src/deploy/releases-list.ts";
 import type { DeployResult } from "../../src/deploy/result.ts";
 import { workspaceWith } from "../support/workspace.ts";
 import { type DeployWorld, provenance, useDeployWorlds } from "./support/deploy-world.ts";
@@ -117,12 +123,54 @@ describe("keep-releases", () => {
     expect(await standing(world, keys)).toEqual(keys.map(() => true));
   });
 
-  it("deletes nothing while a record of any environment can't be read", async () => {
+  it("deletes nothing while a record of any environment is of a newer toolkit", async () => {
     const world = await deployWorld();
     const Key = "glue_jobs/_releases/prod/20251101T000000.000Z-c-1.json";
-    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body: '{"version": 2}' }));
+    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body: '{"version": 3}' }));
     const { keys, last } = await releases(world, 5, 2);
     expect(last.warnings.join()).toContain("not a release record this toolkit can read");
     expect(await standing(world, keys)).toEqual(keys.map(() => true));
+  });
+
+  it("goes on beside a damaged record, and leaves every script that it names", async () => {
+    const world = await deployWorld();
+    await world.release();
+    const [uri] = await world.scriptLocations();
+    const Key = "glue_jobs/_releases/dev/20251101T000000.000Z-c-1.json";
+    const Body = `{"version": 1, "jobs": [{"after": {"scriptLocation": "${String(uri)}"`;
+    await world.clients.s3.send(new PutObjectCommand({ Bucket: world.bucket, Key, Body }));
+    const { keys, last } = await releases(world, 5, 2);
+    expect(last.warnings).toEqual([
+      "keep-releases: the record of release 20251101T000000.000Z-c-1 is damaged; it stays, with every script that it names",
+    ]);
+    expect(await standing(world, [keyOf(world, uri), ...keys])).toEqual([
+      true,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect(await listReleases(world.place)).toContainEqual(
+      expect.objectContaining({ id: "20251101T000000.000Z-c-1", status: "unreadable" }),
+    );
+  });
+
+  it("goes on once a job that the ledger names was deleted", async () => {
+    const world = await deployWorld({ jobs: 2 });
+    await world.release();
+    const gone = keyOf(world, (await world.scriptLocations())[1]);
+    const JobName = world.jobs[1]?.job ?? "";
+    await world.clients.glue.send(new DeleteJobCommand({ JobName }));
+    const only = { jobs: world.jobs.slice(0, 1) };
+    let last: DeployResult | undefined;
+    for (const text of ["1", "2", "3"]) {
+      const workspace = await workspaceWith({ "glue_jobs/script_0.py": `print(${text})\n` });
+      last = await world.release({ ...only, workspace, keepReleases: 2 });
+    }
+    expect(last).toMatchObject({ result: "deployed", warnings: [] });
+    // the release that made the job what it was is the newest that changed it
+    expect(await standing(world, [gone])).toEqual([true]);
+    expect(await listReleaseIds(world.place)).toHaveLength(3);
   });
 });

@@ -11,7 +11,7 @@ import {
 } from "../../src/deploy/record.ts";
 
 const record: ReleaseRecord = {
-  version: 1,
+  version: 2,
   id: "20251105T103000.123Z-4f2d9c81b0de-1001",
   kind: "deploy",
   status: "applied",
@@ -22,8 +22,10 @@ const record: ReleaseRecord = {
   settledAt: "2025-11-05T10:30:04.000Z",
   rollbackTo: null,
   note: null,
+  manifest: { name: "acme", path: "glue-pipeline.yml" },
   provenance: { commit: "4f2d9c81b0de7a66", repository: "acme/datalake", runId: "1001" },
   jobs: [],
+  objects: {},
 };
 
 describe("a release record", () => {
@@ -53,7 +55,7 @@ describe("a release record", () => {
 
   it.each([
     ["half-written", formatRecord(record).slice(0, 80)],
-    ["of a newer version", JSON.stringify({ ...record, version: 2 })],
+    ["of a newer version", JSON.stringify({ ...record, version: 3 })],
     ["with a status nobody knows", JSON.stringify({ ...record, status: "done" })],
     ["empty", ""],
     ["another release's", formatRecord({ ...record, id: "20251105T103000.124Z-4f2d9c81b0de-2" })],
@@ -101,6 +103,7 @@ describe("the record of a plan", () => {
     job: name,
     current,
     next,
+    fields: current === null ? [] : [{ member: "Command.ScriptLocation" }],
   });
   const planOf = (provenance: Provenance, mode = "deploy") =>
     ({
@@ -110,17 +113,25 @@ describe("the record of a plan", () => {
       account: "000000000000",
       rollbackTo: mode === "rollback" ? "r0" : null,
       provenance,
-      jobs: [planned("a", at("old"), at("new")), planned("gone", null, null)],
+      manifest: { name: "acme", path: "glue-pipeline.yml" },
+      objects: { "s3://b/new.py": digest, "s3://b/other.py": digest },
+      jobs: [
+        planned("a", at("old"), at("new")),
+        planned("gone", null, null),
+        { ...planned("same", at("same"), at("same")), fields: [] },
+      ],
     }) as unknown as Plan;
+  const digest = "0123456789abcdef".repeat(4);
   const time = Date.parse(record.createdAt);
   const jobs = [{ key: "key-a", job: "a", before: at("old"), after: at("new") }];
 
-  it("is pending, and names the jobs that are there", () => {
+  it("is pending, and names the jobs that change, with the digests of what they name", () => {
     expect(pendingRecord(planOf(record.provenance), time)).toEqual({
       ...record,
       status: "pending",
       settledAt: null,
       jobs,
+      objects: { "s3://b/new.py": digest },
     });
   });
 

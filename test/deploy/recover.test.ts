@@ -10,7 +10,7 @@ const record = recordOf(
   { a: ["a0", "a1"], b: ["b0", "b1"], c: ["c0", "c0"] },
   { status: "pending", provenance: { commit: "c", repository: "r", runId: "1001" } },
 );
-const whose = `Release ${idOf(1)} (run 1001) was interrupted`;
+const whose = `Release ${idOf(1)} of the manifest acme (repository r, run 1001) was interrupted`;
 const settledAt = "2025-11-05T10:30:00.000Z";
 
 function point(aws: SmallAws, job: string, script: string): void {
@@ -65,7 +65,7 @@ describe("a release that was left pending", () => {
     await expect(recover(world.place, record, held)).rejects.toMatchObject({
       code: "recovery-failed",
       message: expect.stringContaining(`${whose} and can't be undone. Could not be moved back`),
-      remedy: "Mend what keeps these jobs from being updated, then deploy again.",
+      remedy: expect.stringContaining("Let a run that may update these jobs settle the release"),
     });
     expect(world.record(idOf(1))).toEqual({ ...record, note: expect.stringMatching(undo) });
   });

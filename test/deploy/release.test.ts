@@ -1,18 +1,29 @@
 import { describe, expect, it } from "vitest";
+import { digest } from "./support/artifacts.ts";
 import { oldScript, smallWorld } from "./support/small-world.ts";
-import { isLock, isRecord, told, writes } from "./support/what-happened.ts";
+import { isHead, isLock, isRecord, told, writes } from "./support/what-happened.ts";
 
 describe("a release that works", () => {
   it("writes scripts, then its record, then jobs, and its record again, under the lock", async () => {
     const world = await smallWorld(2);
     const result = await world.release();
     expect(result).toMatchObject({ result: "deployed", jobsChanged: ["a", "b"], warnings: [] });
-    expect(writes(world)).toEqual(["lock", "script", "script", "record", "job", "job", "record", "lock"]);
+    expect(writes(world)).toEqual([
+      "lock",
+      "script",
+      "script",
+      "record",
+      "job",
+      "job",
+      "record",
+      "head",
+      "lock",
+    ]);
     const [id] = world.releaseIds();
     expect(result.releaseId).toBe(id);
     const locations = world.locations();
     expect(world.record(id)).toEqual({
-      version: 1,
+      version: 2,
       id: "20251105T103000.000Z-4f2d9c81b0de-1001",
       kind: "deploy",
       status: "applied",
@@ -29,6 +40,10 @@ describe("a release that works", () => {
         runId: "1001",
         actor: "ana",
       },
+      manifest: { name: "acme", path: "glue-pipeline.yml" },
+      objects: Object.fromEntries(
+        ["a", "b"].map((name, index) => [locations[index], digest(`print("${name}.py", 1)\n`)]),
+      ),
       jobs: ["a", "b"].map((job, index) => ({
         key: `key-${job}`,
         job,
@@ -67,16 +82,16 @@ describe("a release that works", () => {
     ]);
   });
 
-  it("uploads what changes alone, and names every job in its record", async () => {
+  it("uploads what changes alone, and names that alone in its record", async () => {
     const world = await smallWorld(2);
     await world.release(1, { subset: ["key-a"] });
     const before = world.aws.clients.sent.length;
     const result = await world.release(1);
     expect(result).toMatchObject({ jobsChanged: ["b"], jobsUnchanged: ["a"] });
     const puts = world.aws.clients.sent.slice(before).filter(({ operation }) => operation === "PUT");
-    expect(puts.filter((sent) => !isLock(sent) && !isRecord(sent))).toHaveLength(1);
+    expect(puts.filter((sent) => !isLock(sent) && !isRecord(sent) && !isHead(sent))).toHaveLength(1);
     expect(told(world, "deploy.uploaded").at(-1)?.data).toEqual({ done: 1, total: 1 });
-    expect(world.record(result.releaseId)["jobs"]).toHaveLength(2);
+    expect(world.record(result.releaseId)["jobs"]).toMatchObject([{ job: "b" }]);
   });
 
   it("warns of runs in flight, and of a usage profile that AWS replaced", async () => {

@@ -16,7 +16,7 @@ describe("the releases of an environment", () => {
     expect(back.result).toBe("planned");
     const list = await listReleases(world.place);
     expect(list).toMatchObject([
-      { kind: "deploy", status: "rolled-back", jobs: 2, actor: "ana" },
+      { kind: "deploy", status: "rolled-back", jobs: 1, actor: "ana" },
       { id: first.releaseId, status: "applied", jobs: 1, changed: [world.jobs[0]?.job] },
     ]);
     expect(await listReleases(world.place, 1)).toHaveLength(1);

@@ -10,7 +10,7 @@ describe("a deploy", () => {
   it("settles a pending release first, says so, and goes on", async () => {
     const world = await interruptedWorld();
     const result = await world.release(1);
-    const message = `Release ${idOf(1)} (run 1) was interrupted and is undone. No job had to be moved back.`;
+    const message = `Release ${idOf(1)} of the manifest acme (repository r, run 1) was interrupted and is undone. No job had to be moved back.`;
     expect(result).toMatchObject({ result: "deployed", warnings: [message] });
     expect(world.events.filter(({ code }) => code === "deploy.recovered")).toEqual([
       { code: "deploy.recovered", level: "warning", message },
@@ -23,7 +23,7 @@ describe("a deploy", () => {
     const { releaseId } = await world.release(1);
     const key = `p/_releases/dev/${releaseId}.json`;
     world.aws.store(key, JSON.stringify({ ...world.record(releaseId), status: "pending", settledAt: null }));
-    const message = `Release ${releaseId} (run 1001) was interrupted after all its jobs had moved; it is now marked as applied.`;
+    const message = `Release ${releaseId} of the manifest acme (repository acme/datalake, run 1001) was interrupted after all its jobs had moved; it is now marked as applied.`;
     expect(await world.release(1)).toMatchObject({ result: "unchanged", warnings: [message] });
     expect(world.record(releaseId)).toMatchObject({ status: "applied" });
   });
@@ -50,7 +50,7 @@ describe("a deploy", () => {
     const result = await world.release(1);
     expect(result.result).toBe("deployed");
     expect(result.warnings).toEqual([
-      `Release ${idOf(1)} (run 1) was interrupted after all its jobs had moved; it is now marked as applied.`,
+      `Release ${idOf(1)} of the manifest acme (repository r, run 1) was interrupted after all its jobs had moved; it is now marked as applied.`,
     ]);
   });
 

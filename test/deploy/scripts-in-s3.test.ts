@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keysOfLiveJobs, keysOfRuns } from "../../src/deploy/keys-in-use.ts";
-import { listedIntact } from "../../src/deploy/listed-scripts.ts";
+import { listScripts } from "../../src/deploy/listed-scripts.ts";
 import type { JobPlan } from "../../src/deploy/plan.ts";
 import { readText, withScriptDiffs } from "../../src/deploy/script-diffs.ts";
 import { foreignScriptStates, ownScriptStates } from "../../src/deploy/script-states.ts";
@@ -9,6 +9,8 @@ import { refused, refusedByS3 } from "../aws/scripted.ts";
 import { artifactOf, digest, uriOf } from "./support/artifacts.ts";
 import { smallWorld } from "./support/small-world.ts";
 
+const nothingSeen = () => ({ intact: new Map<string, string>(), missing: new Set<string>() });
+
 describe("scripts of ours", () => {
   const [intact, drifted, missing] = [artifactOf("a", "1"), artifactOf("b", "2"), artifactOf("c", "3")];
 
@@ -16,23 +18,25 @@ describe("scripts of ours", () => {
     const { place, aws } = await smallWorld();
     aws.store(intact.key, "1");
     aws.store(drifted.key, "hot fix");
-    const seen = new Set<string>();
+    const seen = nothingSeen();
     const uris = [intact, drifted, missing].map(uriOf);
-    const states = await ownScriptStates(place, ["s3://theirs/x.py", ...uris], new Map(), seen);
+    const states = await ownScriptStates(place, ["s3://theirs/x.py", ...uris], new Map(), new Map(), seen);
     expect([...states]).toEqual([
       [uriOf(intact), "intact"],
       [uriOf(drifted), "drifted"],
       [uriOf(missing), "missing"],
     ]);
-    expect([...seen]).toEqual([uriOf(intact)]);
+    expect([...seen.intact]).toEqual([[uriOf(intact), intact.sha256]]);
+    expect([...seen.missing]).toEqual([uriOf(missing)]);
     aws.objects.clear();
-    const again = await ownScriptStates(place, uris.slice(0, 1), new Map(), seen);
+    const again = await ownScriptStates(place, uris.slice(0, 1), new Map(), new Map(), seen);
     expect([...again.values()]).toEqual(["intact"]);
   });
 
   const many = Array.from({ length: 20 }, (_, index) => artifactOf(`s${index}`, `text ${index}`));
   const page = (artifacts: readonly Artifact[], etag: (artifact: Artifact) => string): string => {
-    const contents = artifacts.map(
+    const sorted = artifacts.toSorted((left, right) => (left.key < right.key ? -1 : 1));
+    const contents = sorted.map(
       (artifact) => `<Contents><Key>${artifact.key}</Key><ETag>"${etag(artifact)}"</ETag></Contents>`,
     );
     return `<ListBucketResult>${contents.join("")}</ListBucketResult>`;
@@ -43,7 +47,7 @@ describe("scripts of ours", () => {
     const { place, aws } = await smallWorld();
     aws.twist("ListObjectsV2", () => page(many, md5));
     const artifacts = new Map(many.map((artifact) => [artifact.key, artifact]));
-    const states = await ownScriptStates(place, many.map(uriOf), artifacts, new Set());
+    const states = await ownScriptStates(place, many.map(uriOf), artifacts, new Map(), nothingSeen());
     expect(new Set(states.values())).toEqual(new Set(["intact"]));
     expect(aws.clients.seen).toEqual(["ListObjectsV2"]);
     expect(aws.clients.sent[0]?.path).toContain("prefix=p%2F");
@@ -52,37 +56,42 @@ describe("scripts of ours", () => {
   it("are asked for one by one where they are fewer, for all but those were seen before", async () => {
     const { place, aws } = await smallWorld();
     const artifacts = new Map(many.map((artifact) => [artifact.key, artifact]));
-    const seen = new Set(many.slice(0, 1).map(uriOf));
-    await ownScriptStates(place, many.map(uriOf), artifacts, seen);
+    const [first] = many;
+    const seen = nothingSeen();
+    if (first !== undefined) seen.intact.set(uriOf(first), first.sha256);
+    await ownScriptStates(place, many.map(uriOf), artifacts, new Map(), seen);
     expect(new Set(aws.clients.seen)).toEqual(new Set(["HEAD"]));
     expect(aws.clients.seen).toHaveLength(19);
   });
 
-  const stranger = (index: number): Artifact => ({ ...artifactOf("x", "x"), key: `p/x/${index}` });
+  const stranger = (index: number): Artifact => ({
+    ...artifactOf("x", "x"),
+    key: `p/x/${String(index).padStart(4, "0")}`,
+  });
   const strangers = (count: number): Artifact[] =>
     Array.from({ length: count }, (_, index) => stranger(index));
 
   it.each([
-    [999, ["last"]],
+    [999, ["p/y"]],
     [1_000, []],
   ])("are looked for among a thousand objects: after %i others", async (others, found) => {
     const { place, aws } = await smallWorld();
-    const last = { ...artifactOf("last", "last"), key: "last" };
+    const last = { ...artifactOf("last", "last"), key: "p/y" };
     aws.twist("ListObjectsV2", () => page([...strangers(others), last], md5));
-    expect([...(await listedIntact(place, [...many.slice(1), last]))]).toEqual(found);
+    expect([...(await listScripts(place, [...many.slice(1), last])).intact]).toEqual(found);
   });
 
   it.each([
-    [1_199, ["last"]],
+    [1_199, ["p/y"]],
     [1_200, []],
   ])(
     "are looked for among twenty objects each where they are more: after %i others",
     async (others, found) => {
       const { place, aws } = await smallWorld();
       const sixty = Array.from({ length: 59 }, (_, index) => artifactOf(`t${index}`, "x"));
-      const last = { ...artifactOf("last", "last"), key: "last" };
+      const last = { ...artifactOf("last", "last"), key: "p/y" };
       aws.twist("ListObjectsV2", () => page([...strangers(others), last], md5));
-      expect([...(await listedIntact(place, [...sixty, last]))]).toEqual(found);
+      expect([...(await listScripts(place, [...sixty, last])).intact]).toEqual(found);
     },
   );
 
@@ -94,7 +103,7 @@ describe("scripts of ours", () => {
       () =>
         `${more}<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken></ListBucketResult>`,
     );
-    expect((await listedIntact(place, many)).size).toBe(20);
+    expect((await listScripts(place, many)).intact.size).toBe(20);
     expect(aws.clients.seen).toHaveLength(1);
   });
 });
@@ -177,7 +186,7 @@ describe("keys in use", () => {
       Command: { ScriptLocation: "s3://s/p/x.py" },
       DefaultArguments: { "--extra-py-files": "s3://s/p/y.zip,s3://other/p/z.zip", "--mode": "fast s3://s" },
     });
-    expect([...(await keysOfLiveJobs(place))].sort()).toEqual(["p/x.py", "p/y.zip"]);
+    expect([...(await keysOfLiveJobs(place))]).toEqual([["theirs", ["p/x.py", "p/y.zip"]]]);
   });
 
   it("of a run are all that its job ever pointed to, and what its own arguments name", async () => {
@@ -190,20 +199,25 @@ describe("keys in use", () => {
       ["k2", new Set(["done"])],
       ["k3", new Set(["busy"])],
     ]);
-    expect([...(await keysOfRuns(place, users))].sort()).toEqual(["k1", "k3", "mine.py"]);
+    expect([...(await keysOfRuns(place, users)).keys].sort()).toEqual(["k1", "k3", "mine.py"]);
     expect(aws.clients.seen).toEqual(["GetJobRuns", "GetJobRuns"]);
   });
 });
 
-it("a script that may not be looked for ends the plan, unless nobody may look", async () => {
+it("a script that may not be looked for ends the plan; a job whose runs may not be seen counts as running", async () => {
   const { place, aws } = await smallWorld();
   const script = artifactOf("a", "1");
   aws.twist("HEAD", () => refusedByS3("AccessDenied", 403));
-  await expect(ownScriptStates(place, [uriOf(script)], new Map(), new Set())).rejects.toMatchObject({
+  await expect(
+    ownScriptStates(place, [uriOf(script)], new Map(), new Map(), nothingSeen()),
+  ).rejects.toMatchObject({
     code: "aws-access-denied",
   });
   aws.twist("GetJobRuns", () => refused("AccessDeniedException"));
-  await expect(keysOfRuns(place, new Map([["k", new Set(["a"])]]))).rejects.toMatchObject({
-    code: "aws-access-denied",
+  expect(await keysOfRuns(place, new Map([["k", new Set(["a"])]]))).toEqual({
+    keys: new Set(["k"]),
+    unseen: ["a"],
   });
+  aws.twist("GetJobRuns", () => refused("EntityNotFoundException"));
+  expect(await keysOfRuns(place, new Map([["k", new Set(["a"])]]))).toEqual({ keys: new Set(), unseen: [] });
 });

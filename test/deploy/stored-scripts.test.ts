@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ToolkitError } from "../../src/base/errors.ts";
-import { listReleaseIds, newestRelease, readReleases, settleRecord } from "../../src/deploy/ledger.ts";
-import { listedIntact } from "../../src/deploy/listed-scripts.ts";
+import { ledgerState, listReleaseIds, readReleases, settleRecord } from "../../src/deploy/ledger.ts";
+import { listScripts } from "../../src/deploy/listed-scripts.ts";
 import type { ReleaseRecord } from "../../src/deploy/record.ts";
 import { readText } from "../../src/deploy/script-diffs.ts";
 import { foreignScriptStates } from "../../src/deploy/script-states.ts";
@@ -16,8 +16,16 @@ describe("the ledger", () => {
   const id = "20251105T103000.000Z-c-1";
 
   it("has no release in a new place, and leaves one out that is gone meanwhile", async () => {
-    const empty = await placeOn({ ListObjectsV2: [listedKeys(["p/_releases/dev/lock.json"])] });
-    expect([await listReleaseIds(empty), await newestRelease(empty)]).toEqual([[], undefined]);
+    const empty = await placeOn({
+      ListObjectsV2: [listedKeys(["p/_releases/dev/lock.json"])],
+      GET: [{ status: 404 }],
+    });
+    expect(await listReleaseIds(empty)).toEqual([]);
+    expect(await ledgerState(empty)).toEqual({
+      recent: [],
+      pending: [],
+      head: { head: undefined, etag: undefined },
+    });
     expect(await readReleases(await placeOn({ GET: [{ status: 404 }] }), [id])).toEqual([]);
   });
 
@@ -63,17 +71,29 @@ describe("stored scripts", () => {
 
   it("are listed only where many are asked for, and a listing that is not allowed says nothing", async () => {
     const many = Array.from({ length: 20 }, (_, index) => ({
-      key: `p/${index}`,
+      key: `p/${String.fromCharCode(97 + index)}`,
       bytes: new TextEncoder().encode("abc"),
     })) as unknown as Artifact[];
     const md5 = "900150983cd24fb0d6963f7d28e17f72";
-    const page = `<ListBucketResult><Contents><Key>p/1</Key><ETag>"${md5}"</ETag></Contents><Contents><Key>p/2</Key><ETag>"x"</ETag></Contents><Contents><Key>p/x</Key></Contents></ListBucketResult>`;
-    expect([...(await listedIntact(await placeOn({ ListObjectsV2: [page] }), many))]).toEqual(["p/1"]);
-    expect([...(await listedIntact(await placeOn({ ListObjectsV2: [s3Denied] }), many))]).toEqual([]);
+    const page = `<ListBucketResult><Contents><Key>p/b</Key><ETag>"${md5}"</ETag></Contents><Contents><Key>p/c</Key><ETag>"x"</ETag></Contents><Contents><Key>p/x</Key></Contents></ListBucketResult>`;
+    const listed = await listScripts(await placeOn({ ListObjectsV2: [page] }), many);
+    expect([...listed.intact]).toEqual(["p/b"]);
+    expect(listed.missing.size).toBe(18);
+    const nothing = { intact: new Set(), missing: new Set() };
+    expect(await listScripts(await placeOn({ ListObjectsV2: [s3Denied] }), many)).toEqual(nothing);
     const few = await placeOn({});
-    expect([...(await listedIntact(few, many.slice(1))), ...few.seen]).toEqual([]);
+    expect([await listScripts(few, many.slice(1)), few.seen]).toEqual([nothing, []]);
     await expect(
-      listedIntact(await placeOn({ ListObjectsV2: [refusedByS3("NoSuchBucket", 404)] }), many),
+      listScripts(await placeOn({ ListObjectsV2: [refusedByS3("NoSuchBucket", 404)] }), many),
     ).rejects.toMatchObject({ code: "bucket-missing" });
+  });
+
+  it("are listed without the ledger between them", async () => {
+    const keys = ["p/A", "p/B", ...Array.from({ length: 18 }, (_, index) => `p/k${index}`)];
+    const artifacts = keys.map((key) => ({ key, bytes: new Uint8Array() })) as unknown as Artifact[];
+    const place = await placeOn({ ListObjectsV2: [listedKeys([])] });
+    expect((await listScripts(place, artifacts)).missing.size).toBe(20);
+    const after = place.sent.map(({ path }) => new URL(path, "http://s3").searchParams.get("start-after"));
+    expect(after).toEqual(["p/", "p/k"]);
   });
 });

@@ -29,6 +29,8 @@ describe("the list of releases", () => {
         status: "rolled-back",
         createdAt: "2025-11-02T00:00:00.000Z",
         commit: "d",
+        dirty: null,
+        manifest: "acme",
         actor: "ana",
         runUrl: "https://ci/2",
         rollbackTo: "x",
@@ -42,11 +44,13 @@ describe("the list of releases", () => {
         status: "applied",
         createdAt: "2025-11-01T00:00:00.000Z",
         commit: "c",
+        dirty: null,
+        manifest: "acme",
         actor: null,
         runUrl: null,
         rollbackTo: null,
         changed: ["a"],
-        jobs: 2,
+        jobs: 1,
         note: null,
       },
     ]);
@@ -113,7 +117,7 @@ describe("the difference of two releases", () => {
     const { place, aws } = await history();
     await diffReleases(place, idOf(4), idOf(5));
     const records = aws.clients.sent.filter(
-      ({ operation, path }) => operation === "GET" && path.includes("_releases"),
+      ({ operation, path }) => operation === "GET" && path.includes("_releases/dev/"),
     );
     expect(records).toHaveLength(2);
   });

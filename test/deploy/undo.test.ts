@@ -21,10 +21,14 @@ describe("what is moved back", () => {
     [
       "stands where the release put it",
       live("s3://b/new.py"),
-      { restored: ["a"], leftAlone: [], failed: [] },
+      { restored: ["a"], leftAlone: [], failed: [], foreign: [] },
     ],
-    ["stands where it did", live("s3://b/old.py"), { restored: [], leftAlone: [], failed: [] }],
-    ["is somebody else's by now", live("s3://b/other.py"), { restored: [], leftAlone: ["a"], failed: [] }],
+    ["stands where it did", live("s3://b/old.py"), { restored: [], leftAlone: [], failed: [], foreign: [] }],
+    [
+      "is somebody else's by now",
+      live("s3://b/other.py"),
+      { restored: [], leftAlone: ["a"], failed: [], foreign: [] },
+    ],
   ])("is a job that %s, or not", async (_, job, expected) => {
     const place = await placeOn({ BatchGetJobs: [{ Jobs: [job] }], UpdateJob: [{ JobName: "a" }] });
     expect(await undoMoves(place, [move], lock)).toEqual(expected);
@@ -40,6 +44,7 @@ describe("what is moved back", () => {
       restored: [],
       leftAlone: ["a"],
       failed: [],
+      foreign: [],
     });
   });
 
@@ -56,6 +61,7 @@ describe("what is moved back", () => {
       restored: [],
       leftAlone: [],
       failed: [],
+      foreign: [],
     });
   });
 
@@ -69,14 +75,14 @@ describe("what is moved back", () => {
   });
 
   it.each([
-    [{ restored: [], leftAlone: [], failed: [] }, "No job had to be moved back."],
-    [{ restored: ["a"], leftAlone: [], failed: [] }, "Moved back 1 job: a."],
+    [{ restored: [], leftAlone: [], failed: [], foreign: [] }, "No job had to be moved back."],
+    [{ restored: ["a"], leftAlone: [], failed: [], foreign: [] }, "Moved back 1 job: a."],
     [
-      { restored: ["a", "b"], leftAlone: ["c"], failed: [{ job: "d", why: "denied" }] },
+      { restored: ["a", "b"], leftAlone: ["c"], failed: [{ job: "d", why: "denied" }], foreign: [] },
       "Moved back 2 jobs: a, b. Left alone, because somebody else changed or deleted them: c. Could not be moved back (the next deploy tries again): d (denied).",
     ],
     [
-      { restored: ["a"], leftAlone: ["b", "c"], failed: [{ job: "d", why: "x" }] },
+      { restored: ["a"], leftAlone: ["b", "c"], failed: [{ job: "d", why: "x" }], foreign: [] },
       "Moved back 1 job: a. Left alone, because somebody else changed or deleted them: b, c. Could not be moved back (the next deploy tries again): d (x).",
     ],
     [
@@ -87,8 +93,13 @@ describe("what is moved back", () => {
           { job: "a", why: "x" },
           { job: "b", why: "y" },
         ],
+        foreign: [],
       },
       "Could not be moved back (the next deploy tries again): a (x), b (y).",
+    ],
+    [
+      { restored: ["a", "b"], leftAlone: [], failed: [], foreign: ["a (Timeout)", "b (MaxRetries, Role)"] },
+      "Moved back 2 jobs: a, b. Kept what somebody else changed meanwhile: a (Timeout); b (MaxRetries, Role).",
     ],
   ])("is told in one sentence: %j", (result, words) => expect(describeUndo(result)).toBe(words));
 
@@ -112,7 +123,7 @@ describe("jobs that are moved back", () => {
     Command: { Name: "glueetl", ScriptLocation: at(script).scriptLocation },
     ...more,
   });
-  const nothing = { restored: [], leftAlone: [], failed: [] };
+  const nothing = { restored: [], leftAlone: [], failed: [], foreign: [] };
 
   it("get their script back and keep all else", async () => {
     const aws = await smallAws([jobAt("a", "new", { Description: "mine" })]);

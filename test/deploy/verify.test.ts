@@ -23,21 +23,41 @@ describe("a job read back", () => {
     ["a usage profile that AWS replaced", { ...after, ProfileName: "caller" }],
     ["a JobMode that AWS filled in", { ...after, JobMode: "SCRIPT" }],
   ])("may differ in %s", (_name, job) => {
-    expect(() => assertAsPlanned("j", before, job, from, to)).not.toThrow();
+    expect(assertAsPlanned("j", before, job, from, to)).toEqual([]);
+  });
+
+  it.each<[string, ExactObject, readonly string[]]>([
+    [
+      "inside a member",
+      { ...after, NotificationProperty: { NotifyDelayAfter: 6 } },
+      ["NotificationProperty.NotifyDelayAfter"],
+    ],
+    ["by adding a member", { ...after, MaxRetries: 0 }, ["MaxRetries"]],
+    [
+      "in a secret, which is not shown",
+      { ...after, DefaultArguments: { "--password": "x", "--new": "y" } },
+      ["DefaultArguments.--password", "DefaultArguments.--new"],
+    ],
+  ])("that somebody else changed %s is as planned, and the members are told", (_name, job, members) => {
+    expect(assertAsPlanned("j", before, job, from, to)).toEqual(members);
   });
 
   it.each<[string, ExactObject, string]>([
     ["lost a member", { ...after, NotificationProperty: undefined }, "NotificationProperty"],
     [
-      "changed inside a member",
-      { ...after, NotificationProperty: { NotifyDelayAfter: 6 } },
-      "NotificationProperty.NotifyDelayAfter",
+      "lost several members, and gained another",
+      { ...after, MaxRetries: 0, DefaultArguments: {}, NotificationProperty: undefined },
+      "DefaultArguments.--password, NotificationProperty",
     ],
-    ["gained a member", { ...after, MaxRetries: 0 }, "MaxRetries"],
     [
-      "differs in several members",
-      { ...after, MaxRetries: 0, NotificationProperty: undefined },
-      "NotificationProperty, MaxRetries",
+      "takes its script from an argument by now",
+      { ...after, DefaultArguments: { "--password": "hush", "--scriptLocation": "s3://b/x.py" } },
+      "DefaultArguments.--scriptLocation",
+    ],
+    [
+      "takes its libraries from elsewhere by now",
+      { ...after, NonOverridableArguments: { "--extra-py-files": "s3://b/x.zip" } },
+      "NonOverridableArguments",
     ],
     [
       "still runs the old script",
@@ -45,11 +65,6 @@ describe("a job read back", () => {
       "Command.ScriptLocation",
     ],
     ["became visual", { ...after, JobMode: "VISUAL" }, "JobMode"],
-    [
-      "changed a secret, which is not shown",
-      { ...after, DefaultArguments: { "--password": "x" } },
-      "DefaultArguments.--password",
-    ],
   ])("that %s is refused, naming the member", (_name, job, path) => {
     const message = `j, read back after its update, differs in ${path}`;
     expect(() => assertAsPlanned("j", before, job, from, to)).toThrow(

@@ -29,10 +29,13 @@ function record(day: number, more: object = {}, after = location): Scripted {
   return { status: 200, headers: { etag: '"e"' }, body };
 }
 
-/** A ledger of so many releases, which are read from the newest on. */
+/** A ledger of so many releases; what is said of them is given from the newest on. */
 async function ledger(count: number, ...records: [Scripted, ...Scripted[]]) {
   const keys = Array.from({ length: count }, (_, index) => `p/_releases/dev/${idOf(index + 1)}.json`);
-  const clients = await scriptedAws({ ListObjectsV2: [listedKeys(keys)], GET: records });
+  const byKey = new Map(keys.toReversed().map((key, index) => [key, records[index]]));
+  const GET = ({ path }: { readonly path: string }): Scripted =>
+    byKey.get(decodeURIComponent(new URL(path, "http://s3").pathname).slice("/b/".length)) ?? { status: 404 };
+  const clients = await scriptedAws({ ListObjectsV2: [listedKeys(keys)], GET: [GET] });
   const place = { environment: "dev", bucket: { name: "b" }, prefix: "p/" };
   const signal = new AbortController().signal;
   return { seen: clients.seen, ...openReleases({ ...place, clients, clock: fakeClock(), signal }) };
@@ -78,17 +81,42 @@ describe("the releases of an environment", () => {
       undefined,
       undefined,
     ]);
-    await expect(find("current")).rejects.toMatchObject({ code: "aws-access-denied" });
-    await expect(find(idOf(1))).rejects.toMatchObject({ code: "aws-access-denied" });
+    await expect(find("current", ["silver-dev"])).rejects.toMatchObject({ code: "aws-access-denied" });
+    await expect(find(idOf(1), ["silver-dev"])).rejects.toMatchObject({ code: "aws-access-denied" });
   });
 
   it("are found by id, and the newest as current", async () => {
     const scripts = new Map([["silver-dev", location]]);
-    const release = { id: idOf(2), commit: "c0ffee2", kind: "deploy", scripts };
-    expect(await (await ledger(2, record(2), record(1))).find("current")).toEqual(release);
+    const release = { id: idOf(2), scripts, digests: new Map() };
+    expect(await (await ledger(2, record(2), record(1))).find("current", ["silver-dev"])).toEqual(release);
     const byId = await ledger(2, record(2));
-    expect(await byId.find(idOf(2))).toEqual(release);
-    expect(byId.seen).toEqual(["GET"]);
+    expect(await byId.find(idOf(2), ["silver-dev"])).toEqual(release);
+    expect(byId.seen).toEqual(["ListObjectsV2", "GET"]);
+  });
+
+  it("tell of each job what the newest of them up to the wanted one put in place", async () => {
+    const digests = { [location]: "0".repeat(64) };
+    const second = { version: 2, manifest: { name: "lake", path: "glue-pipeline.yml" }, objects: digests };
+    const gold = {
+      key: "gold",
+      job: "gold-dev",
+      before: script("s3://b/old.py"),
+      after: script("s3://b/g.py"),
+    };
+    const records = [
+      record(3, {}, "s3://b/other.py"),
+      record(2, second),
+      record(1, { jobs: [gold] }),
+    ] as const;
+    const { find } = await ledger(3, ...records);
+    expect(await find(idOf(2), ["silver-dev", "gold-dev", "new-dev"])).toEqual({
+      id: idOf(2),
+      scripts: new Map([
+        ["silver-dev", location],
+        ["gold-dev", "s3://b/g.py"],
+      ]),
+      digests: new Map(Object.entries(digests)),
+    });
   });
 
   it.each<[string, string, number, Scripted]>([
@@ -96,6 +124,6 @@ describe("the releases of an environment", () => {
     ["that was not applied", idOf(1), 1, record(1, { status: "pending", settledAt: null })],
     ["as current before the first", "current", 0, { status: 404 }],
   ])("have none %s", async (_, id, count, answer) => {
-    expect(await (await ledger(count, answer)).find(id)).toBeUndefined();
+    expect(await (await ledger(count, answer)).find(id, ["silver-dev"])).toBeUndefined();
   });
 });

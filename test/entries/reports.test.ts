@@ -90,7 +90,7 @@ describe("what deploy-glue tells GitHub", () => {
     ["a refused one", undefined, "failure", "validation found errors; nothing was uploaded"],
   ])("of %s is a deployment's state", async (_, outcome, state, description) => {
     const reports = openDeployReports(host({ comment: "never" }));
-    await reports.begin("dev");
+    await reports.begin("dev", "c0ffee");
     expect(await reports.end("## summary", outcome)).toBe("## summary");
     const statuses = world.current.github.requests.filter(({ path }) => path.endsWith("/statuses"));
     expect(statuses.at(-1)?.body).toMatchObject({ state, description });
@@ -116,7 +116,7 @@ describe("what deploy-glue tells GitHub", () => {
     ["deploy", new Error("password=hunter2"), "not deployed"],
   ])("of a %s that threw is why, and no secret", async (mode, thrown, words) => {
     const reports = openDeployReports(host({ mode }));
-    await reports.begin("dev");
+    await reports.begin("dev", "c0ffee");
     await reports.fail(thrown);
     expect(comments()[0]?.markdown).toContain(words);
     expect(comments()[0]?.markdown).not.toContain("hunter2");

@@ -38,8 +38,8 @@ function resultOf(jobs: readonly JobPlan[], changes: Partial<DeployResult> = {})
     createdAt: "2025-11-05T10:30:00.000Z",
     provenance: { commit: "4f2d9c81b0de7a66", repository: "acme/datalake", runId: "1" },
     manifest: { name: "acme", path: "glue-pipeline.yml" },
-  objects: {},
-  rollbackTo: null,
+    objects: {},
+    rollbackTo: null,
     jobs,
     warnings: [],
   };
@@ -55,6 +55,16 @@ function resultOf(jobs: readonly JobPlan[], changes: Partial<DeployResult> = {})
     ...changes,
   };
 }
+
+const nothingPruned = {
+  releases: [],
+  keys: [],
+  inUse: [],
+  failed: [],
+  damaged: [],
+  unseenJobs: [],
+  more: false,
+};
 
 describe("the deploy summary", () => {
   it("says what each job ran before and runs now, and where the record is", () => {
@@ -133,9 +143,9 @@ describe("the deploy summary", () => {
     expect(rolledBack(null)).toContain("- back to the state before the first release");
     expect(rolledBack("r0")).toContain("- back to `r0`");
     const failed = [{ key: "k", code: "AccessDenied", message: "no" }];
-    expect(
-      deploySummary(resultOf([changing], { pruned: { releases: [], keys: [], inUse: [], failed } })),
-    ).toContain("; 1 could not be deleted.");
+    expect(deploySummary(resultOf([changing], { pruned: { ...nothingPruned, failed } }))).toContain(
+      "; 1 could not be deleted.",
+    );
   });
 
   it("shows members that come or go, jobs without a script, and one job as one", () => {
@@ -158,7 +168,7 @@ describe("the deploy summary", () => {
   });
 
   it("says what was pruned", () => {
-    const pruned = { releases: ["r0"], keys: ["k1", "k2"], inUse: [], failed: [] };
+    const pruned = { ...nothingPruned, releases: ["r0"], keys: ["k1", "k2"] };
     expect(deploySummary(resultOf([changing], { pruned }))).toContain("Pruned 1 release and 2 objects.");
   });
 

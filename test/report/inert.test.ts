@@ -97,8 +97,8 @@ const deploy: DeployResult = {
     createdAt: "2025-11-05T10:30:00.000Z",
     provenance: { commit: "4f2d9c81b0de7a66", repository: "§", runId: "1" },
     manifest: { name: "acme", path: "glue-pipeline.yml" },
-  objects: {},
-  rollbackTo: null,
+    objects: {},
+    rollbackTo: null,
     warnings: [],
     jobs: [
       {

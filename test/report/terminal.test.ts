@@ -142,11 +142,13 @@ describe("releases on a terminal", () => {
     status: "applied",
     createdAt: "2025-11-05",
     commit: "c",
+    dirty: false,
+    manifest: "acme",
     actor: "ana",
     runUrl: null,
     rollbackTo: "r1",
     changed: ["a"],
-    jobs: 3,
+    jobs: 1,
     note: "by hand",
   };
   const of = (releases: ReleasesDocument["releases"]) =>
@@ -154,10 +156,13 @@ describe("releases on a terminal", () => {
 
   it("begin with the id, and say how each ended", () => {
     expect(of([release])).toBe(
-      "<bold:r2>  <green:applied    > rollback to r1: 1 of 3 jobs changed by ana<dim:\n    by hand>",
+      "<bold:r2>  <green:applied    > rollback to r1: 1 job changed by ana<dim:\n    by hand>",
     );
     expect(of([{ ...release, status: "rolled-back", actor: null, rollbackTo: null, note: null }])).toBe(
-      "<bold:r2>  <red:rolled-back> rollback: 1 of 3 jobs changed",
+      "<bold:r2>  <red:rolled-back> rollback: 1 job changed",
+    );
+    expect(of([{ ...release, dirty: true, note: null }])).toContain(
+      ": 1 job changed (with uncommitted changes) by ana",
     );
     expect(of([])).toBe("dev has no release yet");
   });

@@ -37,7 +37,7 @@ export const releasesPrune = defineCommand({
   name: "releases prune",
   summary: "delete old releases and the scripts that only they used",
   description:
-    "Keeps the newest applied releases, the newest two that changed each job, and every script and library that a kept release, a live job or a run in flight uses. A thousand releases are deleted at a time, until none is left to delete.",
+    "Keeps the newest applied releases, the newest two that changed each job, and every script and library that a kept release, a live job or a run in flight uses. Releases are deleted some hundreds at a time, until none is left to delete.",
   contract: pruneReleases,
   examples: [
     { command: "releases prune --environment dev --keep 20 --dry-run", what: "what would be deleted" },

@@ -27,12 +27,14 @@ export function recordOf(day: number, moves: Moves, more: Partial<ReleaseRecord>
     provenance: { commit: "c", repository: "r", runId: String(day) },
     manifest: { name: "acme", path: "glue-pipeline.yml" },
     objects: {},
-    jobs: Object.entries(moves).map(([job, [before, after]]) => ({
-      key: `key-${job}`,
-      job,
-      before: at(before),
-      after: at(after),
-    })),
+    jobs: Object.entries(moves)
+      .filter(([, [before, after]]) => before !== after)
+      .map(([job, [before, after]]) => ({
+        key: `key-${job}`,
+        job,
+        before: at(before),
+        after: at(after),
+      })),
     ...more,
   };
 }

@@ -74,8 +74,15 @@ export async function smallAws(live: readonly LiveJob[] = []): Promise<SmallAws>
       return "<DeleteResult/>";
     },
     ListObjectsV2: ({ path }) => {
-      const prefix = new URL(path, "http://s3").searchParams.get("prefix") ?? "";
-      return listedKeys([...objects.keys()].filter((key) => key.startsWith(prefix)).sort());
+      const { searchParams: search } = new URL(path, "http://s3");
+      const [prefix, after] = [search.get("prefix") ?? "", search.get("start-after") ?? ""];
+      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+      if (search.get("delimiter") !== "/") return listedKeys(keys);
+      const folders = new Set(keys.flatMap((key) => /^[^/]*\//.exec(key.slice(prefix.length)) ?? []));
+      const found = [...folders].map(
+        (name) => `<CommonPrefixes><Prefix>${prefix}${name}</Prefix></CommonPrefixes>`,
+      );
+      return `<ListBucketResult>${found.join("")}</ListBucketResult>`;
     },
     BatchGetJobs: ({ body }) => {
       const { JobNames } = JSON.parse(body) as { JobNames: readonly string[] };

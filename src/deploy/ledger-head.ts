@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { getObject, putIfAbsent, putIfMatch } from "../aws/objects.ts";
-import type { LedgerPlace } from "./ledger.ts";
+import type { LedgerPlace } from "./place.ts";
 
 const headSchema = z.strictObject({
   version: z.literal(1),

@@ -4,19 +4,15 @@ import { listObjects } from "../aws/prefixes.ts";
 import { internalError, messageOf, ToolkitError } from "../base/errors.ts";
 import { mapLimited } from "../base/limit.ts";
 import { headKey, readHead, type StoredHead, writeHead } from "./ledger-head.ts";
-import type { Place } from "./place.ts";
+import type { LedgerPlace, Place } from "./place.ts";
 import { formatRecord, parseRecord, type ReleaseRecord } from "./record.ts";
 
+export type { LedgerPlace } from "./place.ts";
 export type { ReleaseRecord } from "./record.ts";
 
 const parallelReads = 16;
 /** Ids that the head keeps, so that a look at the newest releases takes no listing. */
 const keptRecent = 50;
-
-/** What reading the ledger takes; a deploy's place has it. */
-export type LedgerPlace = Pick<Place, "environment" | "bucket" | "prefix" | "clock" | "signal"> & {
-  readonly clients: Pick<Place["clients"], "s3">;
-};
 
 /** A record and the version of the object it was read from. */
 export interface StoredRecord {

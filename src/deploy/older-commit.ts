@@ -1,5 +1,5 @@
 import { ToolkitError } from "../base/errors.ts";
-import { historyOf } from "./history.ts";
+import { historyOf } from "./ledger-history.ts";
 import type { Place } from "./place.ts";
 import type { Plan } from "./plan.ts";
 

@@ -18,6 +18,11 @@ export interface Place {
   readonly prefix: string;
 }
 
+/** What reading the ledger takes; a deploy's place has it. */
+export type LedgerPlace = Pick<Place, "environment" | "bucket" | "prefix" | "clock" | "signal"> & {
+  readonly clients: Pick<Place["clients"], "s3">;
+};
+
 /** The place that a manifest's environment names. */
 export function placeOf(
   options: Pick<Place, "clients" | "clock" | "progress"> & {

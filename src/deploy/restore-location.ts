@@ -56,12 +56,20 @@ export function rolledBackLocation(
   });
 }
 
-/** Takes out what a release put into a list, and puts in what it took out. */
+/**
+ * Takes out what a release put into a list, and puts in, in its place, what the release took out. A list in which nothing
+ * of what the release put in is left is somebody else's by now.
+ */
 function undo(entries: readonly string[], was: string | null, is: string | null): readonly string[] {
   const [before, after] = [listEntries(was), listEntries(is)];
-  const kept = entries.filter((entry) => before.includes(entry) || !after.includes(entry));
-  const removed = before.filter((entry) => !after.includes(entry) && !kept.includes(entry));
-  return [...kept, ...removed];
+  const added = after.filter((entry) => !before.includes(entry));
+  const removed = before.filter((entry) => !after.includes(entry) && !entries.includes(entry));
+  const first = entries.findIndex((entry) => added.includes(entry));
+  if (first === -1) return added.length === 0 ? [...entries, ...removed] : entries;
+  return entries.flatMap((entry, index) => {
+    if (index === first) return removed;
+    return added.includes(entry) ? [] : [entry];
+  });
 }
 
 /** The entries in the order of the goal; one that the goal lacks keeps its place behind the entry before it. */

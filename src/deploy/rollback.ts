@@ -1,9 +1,9 @@
 import { ToolkitError } from "../base/errors.ts";
 import { type CodeLocation, sameCodeLocation } from "./code-location.ts";
 import type { Desired } from "./desired.ts";
-import { type History, historyOf, type JobChange } from "./history.ts";
 import type { LedgerPlace } from "./ledger.ts";
 import { readHead } from "./ledger-head.ts";
+import { type History, historyOf, type JobChange } from "./ledger-history.ts";
 import { ownContentKey } from "./place.ts";
 import { findRelease } from "./release-ids.ts";
 import { rolledBackLocation } from "./restore-location.ts";

@@ -65,7 +65,11 @@ export function compareUpdated(
     ...writesScript,
     ...holders,
     ...shadowed.map((path) => path.join(".")),
-    ...fieldChanges(codeLocationOf(after), to).map(({ member: path }) => path),
+    // where the whole object came or went, that is what differs
+    ...fieldChanges(codeLocationOf(after), to).flatMap(({ member: path }) => [
+      path,
+      path.split(".")[0] ?? "",
+    ]),
   ]);
   const differences = unexpectedDifferences(before, after, from, to);
   const isWrong = (path: string): boolean => lost.has(path) || misplaced.has(path);

@@ -1,8 +1,8 @@
 import type { AwsClients } from "../aws/clients.ts";
 import type { Bucket } from "../aws/objects.ts";
 import type { Clock } from "../base/clock.ts";
-import { historyOf } from "../deploy/history.ts";
 import { appliedReleases, type ReleaseRecord } from "../deploy/ledger.ts";
+import { historyOf } from "../deploy/ledger-history.ts";
 import { parseContentKey } from "../scripts/artifact.ts";
 
 /** The ledger as a run reads it: which release put a script where it is. */

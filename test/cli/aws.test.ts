@@ -84,7 +84,7 @@ describe("glue-toolkit and live jobs", () => {
     expect((await run("releases", "diff", first, newest)).stdout).toContain("| -print('mine')");
     const back = await run("rollback", first);
     expect(back.stdout).toContain("~ story-silver-dev");
-    expect((await run("releases", "list")).stdout).toContain(`rollback to ${first}: 1 of 2 jobs changed`);
+    expect((await run("releases", "list")).stdout).toContain(`rollback to ${first}: 1 job changed`);
   });
 
   it("overwrites nothing with init, and writes nothing when one file is in the way", async () => {

@@ -147,7 +147,7 @@ describe("completion", () => {
 
   it.each([
     { words: ["val"], gives: ["validate", ":4"] },
-    { words: ["releases", ""], gives: ["list", "diff", "help", ":4"] },
+    { words: ["releases", ""], gives: ["list", "diff", "prune", "help", ":4"] },
     { words: ["plan", "--envi"], gives: ["--environment", ":4"] },
     { words: ["plan", "--environment", ""], gives: ["dev", ":4"] },
     { words: ["plan", "--environment=d"], gives: ["dev", ":4"] },

@@ -70,7 +70,8 @@ describe("the releases of an environment", () => {
     const pending = record(13, { status: "pending", settledAt: null });
     const last = await ledger(13, pending, ...others, record(3), record(2));
     expect(await last.of("silver-dev", location)).toBe(idOf(3));
-    expect(last.seen.filter((name) => name === "GET")).toHaveLength(11);
+    // read in blocks that grow
+    expect(last.seen.filter((name) => name === "GET")).toHaveLength(13);
     const beyond = await ledger(12, ...(others as [Scripted]), record(3, {}, "s3://b/other.py"), record(2));
     expect(await beyond.of("silver-dev", location)).toBeUndefined();
   });

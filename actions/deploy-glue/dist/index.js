@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var Xt={debug:$,info:I,notice:j,warning:G},et=e=>{e.level==="debug"&&!We()||(e.group==="end"?Me():e.group==="start"?ze(E(e.message)):Xt[e.level](E(e.message)))};await Qe(be,async e=>{pe();let{deployGlueEntry:t}=await import("./chunk-BKIS6IGZ.js");return t({...e,environment:process.env,checkerFolder:Zt(import.meta.dirname,"checker"),progress:et,clock:re})});
+`}var Xt={debug:$,info:I,notice:j,warning:G},et=e=>{e.level==="debug"&&!We()||(e.group==="end"?Me():e.group==="start"?ze(E(e.message)):Xt[e.level](E(e.message)))};await Qe(be,async e=>{pe();let{deployGlueEntry:t}=await import("./chunk-PGD2NE5B.js");return t({...e,environment:process.env,checkerFolder:Zt(import.meta.dirname,"checker"),progress:et,clock:re})});

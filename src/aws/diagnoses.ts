@@ -23,6 +23,9 @@ const iamActions: Readonly<Record<string, string>> = {
   "glue:BatchGetJobs": "glue:BatchGetJobs",
 };
 
+/** What a HEAD means by its status alone, for its response has no body (S3 API reference, "Error responses"). */
+const bareStatuses: Readonly<Record<number, string>> = { 301: "PermanentRedirect", 403: "Forbidden" };
+
 /** First match wins. */
 const diagnoses: readonly Diagnosis[] = [
   {
@@ -97,7 +100,8 @@ const diagnoses: readonly Diagnosis[] = [
     code: "bucket-in-other-region",
     source: "user",
     message: (facts, call) => `The bucket is in another region (${about(call)}): ${facts.message}`,
-    remedy: () => "Set the environment's region in the manifest to the bucket's region.",
+    remedy: () =>
+      "Name a bucket in the environment's region: the jobs are there, so leave the region as it is. A script that a job runs today may lie elsewhere; the next deploy brings it into the manifest's bucket.",
   },
   {
     names: /^Throttl|^TooManyRequests|^RequestLimitExceeded$|^SlowDown$/,
@@ -119,7 +123,9 @@ const diagnoses: readonly Diagnosis[] = [
 /** Code, message and remedy of an SDK error, from a table by name. */
 export function diagnoseAwsError(facts: AwsFacts, call: AwsCall): ErrorDetails {
   const named =
-    facts.status === 403 && /^(UnknownError|Unknown|Error|403)$/.test(facts.name) ? "Forbidden" : facts.name;
+    facts.status !== undefined && /^(UnknownError|Unknown|Error|\d{3})$/.test(facts.name)
+      ? (bareStatuses[facts.status] ?? facts.name)
+      : facts.name;
   const found = diagnoses.find((diagnosis) => diagnosis.names.test(named));
   const id = facts.requestId === undefined ? "" : ` [request ${facts.requestId}]`;
   if (found === undefined) {

@@ -72,6 +72,15 @@ export function isAccessDenied(thrown: unknown): boolean {
   );
 }
 
+/** Whether the bucket lies in another region than the one that was asked: nothing can be told of its objects. */
+export function isInOtherRegion(thrown: unknown): boolean {
+  const { name, status } = awsFacts(thrown);
+  return (
+    status === 301 ||
+    /^PermanentRedirect$|^AuthorizationHeaderMalformed$|^IllegalLocationConstraint/.test(name)
+  );
+}
+
 /** An SDK error as a typed error with a remedy; the SDK's error stays its cause. ToolkitErrors and aborts pass through. */
 export function asToolkitError(thrown: unknown, call: AwsCall): unknown {
   if (thrown instanceof ToolkitError || isAbort(thrown)) return thrown;

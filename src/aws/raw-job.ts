@@ -26,7 +26,8 @@ const neverSent = new Set([
 /**
  * The JobUpdate that changes the named members of a job and keeps all others, known or not, as they are. Left out:
  * what JobUpdate doesn't take, the MaxCapacity that GetJob computes beside workers (sent with WorkerType it is
- * rejected), and an empty CodeGenConfigurationNodes (it would remove the job's graph).
+ * rejected), an empty CodeGenConfigurationNodes (it would remove the job's graph), and the Timeout that GetJob gives for a
+ * Ray job ("Timeout not supported for Ray jobs": terraform-provider-aws issue 35013, aws-cdk pull request 32119).
  */
 export function jobUpdateFrom(job: RawJob, changes: JobChanges): ExactObject {
   const kept = Object.entries(job).filter(([name, value]) => isSent(job, name, value));
@@ -65,6 +66,7 @@ function isSent(job: RawJob, name: string, value: ExactJson | undefined): boolea
   if (neverSent.has(name)) return false;
   if (name === "MaxCapacity") return !isSet(job, "WorkerType") && !isSet(job, "NumberOfWorkers");
   if (name === "CodeGenConfigurationNodes") return !(isExactObject(value) && Object.keys(value).length === 0);
+  if (name === "Timeout") return text(job, "Command", "Name") !== "glueray";
   return true;
 }
 

@@ -25,6 +25,12 @@ const secretShapes: readonly { readonly shape: RegExp; readonly shown: string }[
       /(--[\w-]{0,64}(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)[\w-]{0,64}\s+)(?!--)\S+/gi,
     shown: `$1${redacted}`,
   },
+  // Invalid value 'hunter2' for --db_password
+  {
+    shape:
+      /(["'])[^"'\n]{1,256}\1(\s+(?:for|of|in|to)\s+(?:(?:argument|parameter|option|key|member|field)\s+)?["']?-{0,2}[\w.-]{0,64}(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key)[\w-]{0,64})/gi,
+    shown: `$1${redacted}$1$2`,
+  },
   { shape: /(\w:\/\/[^\s:/@]+:)[^\s@/]+@/g, shown: `$1${redacted}@` },
 ];
 

@@ -42,7 +42,7 @@ export const deployGlue = defineAction({
     ),
     "github-token": githubToken,
     "plan-file": text(
-      "File of the plan as JSON: mode plan writes it, and mode deploy applies it if it is there, that plan or nothing",
+      "File of the plan as JSON. Modes plan and rollback write it; mode deploy reads it and applies that plan or nothing: the file must be there and hold a plan",
     ),
     python: text("Python interpreter for the check, instead of looking for the job's own"),
   },

@@ -1,5 +1,5 @@
 import { defineInputs, type Inputs } from "./action.ts";
-import { choice, flag, names, text } from "./input.ts";
+import { choice, flag, names, text, wholeNumber } from "./input.ts";
 import { environment, manifest } from "./shared.ts";
 
 export const policy = defineInputs({
@@ -17,6 +17,7 @@ export const policy = defineInputs({
     "kms-keys": names("ARNs of the customer managed keys that encrypt the buckets"),
     prunes: flag("Whether deploys are given keep-releases", false),
     repository: text("owner/name on GitHub, for trust; else the origin of this checkout"),
+    part: wholeNumber("Which document to print, where the policy takes more than one; else all are printed"),
     partition: choice("The AWS partition", ["aws", "aws-cn", "aws-us-gov"], "aws"),
   },
 });

@@ -75,6 +75,13 @@ const checks: readonly Check[] = [
       "Mend glue-version in the manifest, update the job where it is defined, or set allow-glue-version-change: true.",
   },
   {
+    code: "python-version-differs",
+    find: ({ live, desired, rules }) =>
+      rules.allowGlueVersionChange ? undefined : pythonMismatch(live, desired.pythonVersion),
+    remedy:
+      "Fix python-version in the manifest (leave it out for a Spark job), update the job where it is defined, or set allow-glue-version-change: true.",
+  },
+  {
     code: "rollback-target-gone",
     find: ({ desired, current, next, rules }) => {
       if (desired.script !== null) return undefined;
@@ -90,6 +97,21 @@ const checks: readonly Check[] = [
       "Deploy the commit of that release instead, roll back to another release, or roll back the other jobs alone by naming them.",
   },
 ];
+
+/**
+ * How the manifest's python-version differs from the live job's; undefined where it doesn't. A Python shell job whose
+ * PythonVersion is 3 runs Python 3.6 (Glue developer guide, "Configuring job properties for Python shell jobs").
+ */
+export function pythonMismatch(live: RawJob, wanted: string | undefined): string | undefined {
+  if (wanted === undefined) return undefined;
+  const kind = text(live, "Command", "Name") ?? "(none)";
+  if (kind !== "pythonshell" && kind !== "glueray") {
+    return `is a ${kind} job, but the manifest gives it python-version ${wanted}, as for a Python shell or Ray job`;
+  }
+  const version = text(live, "Command", "PythonVersion");
+  const runs = kind === "pythonshell" && version === "3" ? "3.6" : version;
+  return runs === wanted ? undefined : `runs Python ${runs ?? "(none)"}, but the manifest says ${wanted}`;
+}
 
 /** What stands in the way of a job that isn't there. */
 export function missingJob(job: string): Blocker {

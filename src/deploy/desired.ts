@@ -15,6 +15,8 @@ export interface DesiredJob {
   readonly script: string | null;
   /** Glue version of the manifest; undefined where it names none, or where it doesn't matter. */
   readonly glueVersion: string | undefined;
+  /** Python version that the manifest gives a Python shell or Ray job. */
+  readonly pythonVersion?: string | undefined;
   /** S3 keys of the artifacts the job needs. */
   readonly artifacts: readonly string[];
   /** The commit that the code was deployed from, where that isn't the commit of the release: in a rollback. */
@@ -99,6 +101,7 @@ function desiredJob(place: Place, job: ResolvedJob, scripts: Built, libraries: B
     job: job.job,
     script: job.script,
     glueVersion: job.glueVersion,
+    pythonVersion: job.pythonVersion,
     artifacts: [script, ...zips],
     next: ({ extraPyFiles }) => ({
       scriptLocation,

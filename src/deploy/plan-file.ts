@@ -35,9 +35,6 @@ const planDocument = z.object({
 /** A plan that somebody looked at: what a deploy must still come to before it may change anything. */
 export type ApprovedPlan = z.infer<typeof approvedPlan>;
 
-/** Results of earlier deploys: a file that holds one is a report, which the next deploy may overwrite. */
-const reports: ReadonlySet<string> = new Set(["deployed", "unchanged", "rolled-back"]);
-
 /** SHA-256, in hex, of a plan as JSON, whatever the order of its members. */
 export function planDigest(plan: unknown): string {
   return createHash("sha256")
@@ -46,10 +43,12 @@ export function planDigest(plan: unknown): string {
 }
 
 /**
- * The plan in a file that `mode: plan` wrote; undefined for the report of an earlier deploy.
- * @throws ToolkitError `plan-file-invalid`, `plan-file-tampered`, `plan-file-no-plan`
+ * The plan in a file that `mode: plan` wrote.
+ * @param text undefined where there is no such file
+ * @throws ToolkitError `plan-file-missing`, `plan-file-invalid`, `plan-file-tampered`, `plan-file-no-plan`
  */
-export function parsePlanFile(text: string, path: string): ApprovedPlan | undefined {
+export function parsePlanFile(text: string | undefined, path: string): ApprovedPlan {
+  if (text === undefined) throw refusal("plan-file-missing", `There is no file ${path}`);
   const document = planDocument.safeParse(parseJson(text));
   if (!document.success) {
     throw refusal("plan-file-invalid", `${path} is not a plan file of this version of the toolkit`);
@@ -58,7 +57,6 @@ export function parsePlanFile(text: string, path: string): ApprovedPlan | undefi
   if (planDigest(plan) !== digest) {
     throw refusal("plan-file-tampered", `${path} was changed after it was written: its digest does not fit`);
   }
-  if (reports.has(result)) return undefined;
   const parsed = approvedPlan.safeParse(plan);
   if (result !== "planned" || !parsed.success) {
     throw refusal("plan-file-no-plan", `${path} holds no plan that can be applied (its result is ${result})`);

@@ -1,5 +1,5 @@
 import { lastModified, type RawJob, text } from "../aws/raw-job.ts";
-import { type Blocker, blockersOf, missingJob, type PlanRules } from "./blockers.ts";
+import { type Blocker, blockersOf, missingJob, type PlanRules, pythonMismatch } from "./blockers.ts";
 import {
   type CodeLocation,
   codeLocationOf,
@@ -34,6 +34,8 @@ export interface JobPlan {
   readonly commit?: string | undefined;
   /** Unified diff of the script's text against the one that runs today; null where it wasn't asked for or can't be had. */
   readonly scriptDiff: string | null;
+  /** Why there is no diff, where it was asked for. */
+  readonly noDiff?: string | undefined;
 }
 
 /** What a release does, decided before anything is touched. */
@@ -149,6 +151,10 @@ function scriptWarnings(
   });
 }
 
+function isShell(live: RawJob): boolean {
+  return text(live, "Command", "Name") === "pythonshell";
+}
+
 function jobWarnings(
   desired: DesiredJob,
   live: RawJob,
@@ -159,6 +165,11 @@ function jobWarnings(
   const version = text(live, "GlueVersion");
   if (rules.allowGlueVersionChange && desired.glueVersion !== undefined && desired.glueVersion !== version) {
     warnings.push(`runs on Glue ${version ?? "(none)"}, the manifest says ${desired.glueVersion}`);
+  }
+  const python = pythonMismatch(live, desired.pythonVersion);
+  if (rules.allowGlueVersionChange && python !== undefined) warnings.push(python);
+  if (desired.script !== null && desired.pythonVersion === undefined && isShell(live)) {
+    warnings.push("is a Python shell job, but the manifest gives it no python-version");
   }
   const profile = text(live, "ProfileName");
   if (changes && profile !== undefined) {

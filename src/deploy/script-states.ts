@@ -1,4 +1,4 @@
-import { isAccessDenied } from "../aws/errors.ts";
+import { isAccessDenied, isInOtherRegion } from "../aws/errors.ts";
 import { headObject, objectSha256, parseS3Uri, s3Uri } from "../aws/objects.ts";
 import { mapLimited } from "../base/limit.ts";
 import type { Artifact } from "../scripts/artifact.ts";
@@ -92,7 +92,7 @@ async function existence(place: Place, uri: string): Promise<ScriptState> {
     const facts = await headObject(place.clients.s3, bucket, address.key, place.signal);
     return facts === undefined ? "missing" : "unknown";
   } catch (thrown) {
-    if (isAccessDenied(thrown)) return "unknown";
+    if (isAccessDenied(thrown) || isInOtherRegion(thrown)) return "unknown";
     throw thrown;
   }
 }

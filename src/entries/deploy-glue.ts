@@ -56,7 +56,7 @@ async function release(host: Host, reports: DeployReports): Promise<ActionOutcom
   if (validation?.result === "failed") return refused(validation, reports);
   const result = await deployWith(host, { manifest, jobs, approved, provenance }, validation);
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
-  const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
+  const planFile = await writePlanFile(host, result);
   const outputs: DeployGlueOutputs = {
     result: result.result,
     "release-id": result.releaseId ?? "",
@@ -85,17 +85,18 @@ function isRollback(inputs: DeployGlueInputs): boolean {
   });
 }
 
-/** The plan to apply: an input plan-file that is there already, in mode deploy. */
+/** The plan to apply: in mode deploy a plan-file that is named must be there and hold one. */
 async function approvedPlan({ inputs, context }: Host): Promise<ApprovedPlan | undefined> {
   const path = inputs["plan-file"];
   if (path === undefined || inputs.mode !== "deploy") return undefined;
-  const text = await readNamedFile(context.workspace, path);
-  return text === undefined ? undefined : parsePlanFile(text, path);
+  return parsePlanFile(await readNamedFile(context.workspace, path), path);
 }
 
+/** In mode deploy the file is only read. */
 async function writePlanFile({ inputs, context }: Host, result: DeployResult): Promise<string> {
   const path = inputs["plan-file"];
-  return path === undefined ? "" : writeNamedFile(context.workspace, path, planJson(result));
+  if (path === undefined || inputs.mode === "deploy") return path ?? "";
+  return writeNamedFile(context.workspace, path, planJson(result));
 }
 
 /** A rollback deploys no script of the checkout, so there is nothing to check. */

@@ -2,8 +2,10 @@ import { createClients } from "../aws/clients.ts";
 import { callerIdentity } from "../aws/identity.ts";
 import { ToolkitError } from "../base/errors.ts";
 import type { PolicyInputs } from "../contract/policy.ts";
-import { policyFor } from "../deploy/policy/policy.ts";
+import { policyDocuments } from "../deploy/policy/policy.ts";
 import { rolesOfJobs } from "../deploy/policy/roles-of-jobs.ts";
+import { managedPolicyLimit, policySize } from "../deploy/policy/split-policy.ts";
+import type { Policy } from "../deploy/policy/statement.ts";
 import type { PolicyMode } from "../deploy/policy/subject.ts";
 import { trustPolicy } from "../deploy/policy/trust-policy.ts";
 import { loadManifest } from "../manifest/load.ts";
@@ -15,6 +17,9 @@ import { version } from "./version.ts";
 
 type Host = EntryHost<PolicyInputs>;
 
+/** Of a role, before the quota is raised (IAM user guide, "IAM and AWS STS quotas"). */
+const mostPolicies = 10;
+
 /** The IAM policy of a mode, or the trust policy of the role: the document itself, ready for IAM. */
 export async function policyEntry(host: Host): Promise<CommandOutcome> {
   const { inputs, context } = host;
@@ -23,10 +28,42 @@ export async function policyEntry(host: Host): Promise<CommandOutcome> {
     path: inputs.manifest,
     environment: inputs.environment,
   });
-  const text = jsonText(
-    inputs.mode === "trust" ? await trust(host, manifest) : await permissions(host, manifest, inputs.mode),
-  );
-  return { views: { text: () => text.trimEnd(), json: () => text } };
+  if (inputs.mode === "trust") {
+    const text = jsonText(await trust(host, manifest));
+    return { views: { text: () => text.trimEnd(), json: () => text } };
+  }
+  const documents = await permissions(host, manifest, inputs.mode);
+  tellSizes(host, documents);
+  const wanted = inputs.part === undefined ? documents : documents.slice(inputs.part - 1, inputs.part);
+  if (wanted.length === 0) throw noSuchPart(inputs.part, documents.length);
+  const [only, ...others] = wanted;
+  return {
+    views: {
+      text: () => wanted.map((document) => jsonText(document).trimEnd()).join("\n"),
+      json: () => jsonText(others.length === 0 ? only : wanted),
+    },
+  };
+}
+
+/** A managed policy has a limit, and so has the number of policies that a role can have. */
+function tellSizes({ progress }: Host, documents: readonly Policy[]): void {
+  documents.forEach((document, index) => {
+    const of = documents.length === 1 ? "The policy" : `Document ${index + 1} of ${documents.length}`;
+    const message = `${of} has ${policySize(document)} of the ${managedPolicyLimit} characters that a managed policy may have`;
+    progress({ code: "policy.size", level: "info", message });
+  });
+  if (documents.length <= mostPolicies) return;
+  const message = `A role can have ${mostPolicies} managed policies, up to 20 on request: let one entry with a glob stand for many jobs`;
+  progress({ code: "policy.too-many", level: "warning", message });
+}
+
+function noSuchPart(part: number | undefined, count: number): ToolkitError {
+  return new ToolkitError({
+    code: "invalid-input",
+    message: `--part: "${part}" is not one of the ${count === 1 ? "one document" : `${count} documents`} of this policy`,
+    remedy: "Leave --part out to print all of them.",
+    source: "user",
+  });
 }
 
 async function trust(host: Host, manifest: Manifest): Promise<unknown> {
@@ -41,10 +78,10 @@ async function trust(host: Host, manifest: Manifest): Promise<unknown> {
   });
 }
 
-async function permissions(host: Host, manifest: Manifest, mode: PolicyMode): Promise<unknown> {
+async function permissions(host: Host, manifest: Manifest, mode: PolicyMode): Promise<readonly Policy[]> {
   const { inputs } = host;
   const passes = mode === "deploy" || mode === "rollback";
-  return policyFor(mode, {
+  return policyDocuments(mode, {
     manifest,
     account: await accountOf(host, manifest),
     roles: !passes || inputs.roles.length > 0 ? inputs.roles : await liveRoles(host, manifest),

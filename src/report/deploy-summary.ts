@@ -41,6 +41,7 @@ export function deploySummary(result: DeployResult): string {
     pruned(result),
     fieldBlock(jobs.filter(({ fields }) => fields.length > 0)),
     ...scriptChanges(jobs).slice(0, shownDiffs).map(scriptChange),
+    missingDiffs(jobs),
   ];
   return parts
     .filter((part) => part !== "")
@@ -123,6 +124,15 @@ function fieldBlock(jobs: readonly JobPlan[]): string {
     .map((job) => [`# ${job.job.replaceAll(/\s+/g, " ")}`, ...job.fields.map(fieldLines)].join("\n"));
   const fields = codeBlock(plainText(lines.join("\n"), shownFieldText), "diff");
   return `<details><summary>Changes of ${plural(jobs.length, "job")}</summary>\n\n${fields}\n\n</details>`;
+}
+
+/** Why scripts have no diff, each reason once. */
+function missingDiffs(jobs: readonly JobPlan[]): string {
+  const reasons = new Set(jobs.flatMap(({ noDiff }) => (noDiff === undefined ? [] : [noDiff])));
+  return [...reasons]
+    .slice(0, shownDiffs)
+    .map((reason) => `- No diff of a script: ${escapeMarkdown(plainText(reason))}`)
+    .join("\n");
 }
 
 interface ScriptChange {

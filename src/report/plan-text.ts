@@ -16,21 +16,29 @@ export function planText({ plan, warnings, result }: DeployResult, paint: Paint 
   const count = (action: JobPlan["action"]): number =>
     plan.jobs.filter((job) => job.action === action).length;
   return [
-    ...shown.slice(0, shownJobs).flatMap((job) => jobLines(job, paint)),
+    ...shown.slice(0, shownJobs).flatMap((job, index) => jobLines(job, paint, shown.slice(0, index))),
     ...(more > 0 ? [`… and ${more} more jobs`] : []),
     ...warnings.slice(0, shownJobs).map((warning) => `${paint.yellow("warning:")} ${plainText(warning)}`),
     `${plan.environment}: ${count("change")} ${changes}, ${count("unchanged")} unchanged, ${count("blocked")} blocked`,
   ].join("\n");
 }
 
-function jobLines(job: JobPlan, paint: Paint): readonly string[] {
+/** @param before the jobs above it: a diff that stands there is not repeated */
+function jobLines(job: JobPlan, paint: Paint, before: readonly JobPlan[]): readonly string[] {
+  const twin = before.find(({ scriptDiff }) => scriptDiff !== null && scriptDiff === job.scriptDiff);
   return [
     paint[colors[job.action]](`${signs[job.action]} ${job.job}`),
     ...job.fields.map(({ member, from, to }) => `    ${member}: ${from ?? "(none)"} -> ${to ?? "(none)"}`),
     ...(job.fields.length === 0 ? job.reasons.map((reason) => `    ${reason}`) : []),
     ...job.blockers.map(({ code, message, remedy }) => `    blocked (${code}): ${message}. ${remedy}`),
-    ...(job.scriptDiff ? [painted(indented(plainText(job.scriptDiff, shownDiff)), paint)] : []),
+    ...(job.noDiff === undefined ? [] : [`    no diff of the script: ${plainText(job.noDiff)}`]),
+    ...(job.scriptDiff ? [diffLines(job.scriptDiff, twin, paint)] : []),
   ];
+}
+
+function diffLines(diff: string, twin: JobPlan | undefined, paint: Paint): string {
+  if (twin !== undefined) return `    the script changes as that of ${twin.job}`;
+  return painted(indented(plainText(diff, shownDiff)), paint);
 }
 
 function painted(diff: string, paint: Paint): string {

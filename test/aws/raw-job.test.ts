@@ -67,6 +67,11 @@ describe("a JobUpdate made from a raw job", () => {
     ["MaxCapacity beside WorkerType", '{"MaxCapacity":10.0,"WorkerType":"G.1X"}', '{"WorkerType":"G.1X"}'],
     ["MaxCapacity beside NumberOfWorkers", '{"MaxCapacity":2,"NumberOfWorkers":2}', '{"NumberOfWorkers":2}'],
     ["empty CodeGenConfigurationNodes", '{"CodeGenConfigurationNodes":{}}', "{}"],
+    [
+      "the Timeout of a Ray job",
+      '{"Command":{"Name":"glueray"},"Timeout":2880}',
+      '{"Command":{"Name":"glueray"}}',
+    ],
     ["AllocatedCapacity", '{"AllocatedCapacity":5,"MaxCapacity":5}', '{"MaxCapacity":5}'],
   ])("leaves out %s", (_name, job, update) => {
     expect(stringifyExact(jobUpdateFrom(parse(job), {}))).toBe(update);

@@ -34,4 +34,12 @@ describe("plainText", () => {
   it("cuts, and says how long the text was", () => {
     expect(plainText("x".repeat(10_000_000), 5)).toBe("xxxxx… (cut, 10000000 characters)");
   });
+
+  it.each([
+    ["Invalid value 'hunter2' for --db_password", "Invalid value '***' for --db_password"],
+    ['"hunter2" for argument "api-key" is not allowed', '"***" for argument "api-key" is not allowed'],
+    ["Invalid value 'eu' for --region", "Invalid value 'eu' for --region"],
+  ])("hides a value that is quoted before its secret's name: %s", (text, shown) => {
+    expect(plainText(text)).toBe(shown);
+  });
 });

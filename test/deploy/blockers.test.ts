@@ -40,6 +40,12 @@ describe("what stands in the way of a job is told with its remedy:", () => {
   const unshadow = "Remove --scriptLocation from the job's arguments where the job is defined.";
   const otherRelease =
     "Deploy the commit of that release instead, roll back to another release, or roll back the other jobs alone by naming them.";
+  const fixPython =
+    "Fix python-version in the manifest (leave it out for a Spark job), update the job where it is defined, or set allow-glue-version-change: true.";
+  const shell = (PythonVersion: string) => ({
+    Name: "silver-dev",
+    Command: { Name: "pythonshell", PythonVersion, ScriptLocation: old },
+  });
   const mendVersion =
     "Mend glue-version in the manifest, update the job where it is defined, or set allow-glue-version-change: true.";
 
@@ -110,6 +116,30 @@ describe("what stands in the way of a job is told with its remedy:", () => {
       mendVersion,
       desired,
       { Name: "silver-dev", Command: { ScriptLocation: old } },
+      rules(),
+    ],
+    [
+      "runs Python 3.6, but the manifest says 3.9",
+      "python-version-differs",
+      fixPython,
+      { ...desired, glueVersion: undefined, pythonVersion: "3.9" },
+      shell("3"),
+      rules(),
+    ],
+    [
+      "runs Python 3.9, but the manifest says 3.6",
+      "python-version-differs",
+      fixPython,
+      { ...desired, glueVersion: undefined, pythonVersion: "3.6" },
+      shell("3.9"),
+      rules(),
+    ],
+    [
+      "is a glueetl job, but the manifest gives it python-version 3.9, as for a Python shell or Ray job",
+      "python-version-differs",
+      fixPython,
+      { ...desired, pythonVersion: "3.9" },
+      { ...live, Command: { Name: "glueetl", PythonVersion: "3", ScriptLocation: old } },
       rules(),
     ],
     [
@@ -210,6 +240,18 @@ describe("the plan of a job", () => {
       desired,
       { Name: "silver-dev", Command: { ScriptLocation: old } },
       ["runs on Glue (none), the manifest says 5.0"],
+    ],
+    [
+      "another Python, where that is allowed",
+      { ...desired, glueVersion: undefined, pythonVersion: "3.9" },
+      { Name: "j", Command: { Name: "pythonshell", PythonVersion: "3", ScriptLocation: old } },
+      ["runs Python 3.6, but the manifest says 3.9"],
+    ],
+    [
+      "a Python shell job whose manifest gives no Python",
+      { ...desired, glueVersion: undefined },
+      { Name: "j", Command: { Name: "pythonshell", PythonVersion: "3.9", ScriptLocation: old } },
+      ["is a Python shell job, but the manifest gives it no python-version"],
     ],
     ["the manifest's own Glue version", desired, live, []],
     [

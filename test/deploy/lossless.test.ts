@@ -110,6 +110,8 @@ const forms: Readonly<Record<string, fc.Arbitrary<Definition>>> = {
     ...command("glueray", "3.9", "Ray2.4"),
     ...workers("Z.2X"),
     GlueVersion: fc.constant("4.0"),
+    // GetJob gives one all the same
+    Timeout: fc.constant(undefined),
   }),
 };
 

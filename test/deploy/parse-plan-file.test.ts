@@ -36,8 +36,10 @@ describe("a plan file", () => {
     expect(parsePlanFile(fileOf({ ...plan, rollbackTo: null }), "plan.json")).toEqual(plan);
   });
 
-  it.each(["deployed", "unchanged", "rolled-back"])("of a deploy that was %s is a report", (result) => {
-    expect(parsePlanFile(fileOf(plan, { result }), "plan.json")).toBeUndefined();
+  it.each(["deployed", "unchanged", "rolled-back"])("of a deploy that was %s is no plan", (result) => {
+    expect(() => parsePlanFile(fileOf(plan, { result }), "plan.json")).toThrow(
+      expect.objectContaining({ code: "plan-file-no-plan" }),
+    );
   });
 
   const [invalid, edited] = [

@@ -9,9 +9,7 @@ const { deployWorld } = useDeployWorlds();
 
 async function approve(world: DeployWorld, options: Parameters<DeployWorld["release"]>[0] = {}) {
   const planned = await world.release({ ...options, mode: "plan" });
-  const approved = parsePlanFile(planJson(planned), "plan.json");
-  if (approved === undefined) throw new Error("no plan in the file");
-  return approved;
+  return parsePlanFile(planJson(planned), "plan.json");
 }
 
 describe("a plan that was approved", () => {
@@ -98,13 +96,20 @@ describe("a plan file", () => {
     expect(() => parsePlanFile(change(text), "plan.json")).toThrow(expect.objectContaining({ code }));
   });
 
-  it("of a plan that was blocked can't be applied; the report of a deploy is no plan", async () => {
+  it("of a plan that was blocked can't be applied, nor the report of a deploy, nor none at all", async () => {
     const world = await deployWorld();
     const jobs = world.jobs.map((job) => ({ ...job, job: "acme-nowhere" }));
     const blocked = planJson(await world.release({ mode: "plan", jobs }));
-    expect(() => parsePlanFile(blocked, "plan.json")).toThrow(
-      expect.objectContaining({ code: "plan-file-no-plan" }),
+    for (const text of [blocked, planJson(await world.release()), planJson(await world.release())]) {
+      expect(() => parsePlanFile(text, "plan.json")).toThrow(
+        expect.objectContaining({ code: "plan-file-no-plan" }),
+      );
+    }
+    expect(() => parsePlanFile(undefined, "typo.json")).toThrow(
+      expect.objectContaining({
+        code: "plan-file-missing",
+        message: "There is no file typo.json. Nothing was changed",
+      }),
     );
-    expect(parsePlanFile(planJson(await world.release()), "plan.json")).toBeUndefined();
   });
 });

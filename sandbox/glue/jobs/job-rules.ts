@@ -11,6 +11,7 @@ const MAX_ARGUMENT_BYTES = 260 * 1024;
 const ROLE = /^(arn:aws[^:]*:iam::\d{12}:role\/.+|[\w+=,.@/-]{1,576})$/;
 
 const isStreaming = (job: JobUpdate) => job.Command?.Name === "gluestreaming";
+const isRay = (job: JobUpdate) => job.Command?.Name === "glueray";
 const isShell = (job: JobUpdate) => job.Command?.Name === "pythonshell";
 const hasWorkers = (job: JobUpdate) => job.WorkerType !== undefined || job.NumberOfWorkers !== undefined;
 
@@ -47,6 +48,10 @@ const CAPACITY_RULES: readonly Rule[] = [
     job.MaxCapacity !== undefined &&
     !(Number.isInteger(job.MaxCapacity) && job.MaxCapacity >= 2 && job.MaxCapacity <= 100) &&
     "Max Capacity of a Spark job must be a whole number from 2 to 100.",
+  (job) =>
+    isRay(job) &&
+    job.WorkerType !== "Z.2X" &&
+    "Worker type cannot be null and only [Z.2X] worker types are supported for glueray jobs",
   (job) => timeoutProblem(job),
   (job) => flexProblem(job),
 ];
@@ -75,6 +80,7 @@ const DEFINITION_RULES: readonly Rule[] = [
     !isStreaming(job) &&
     "Maintenance Window is only supported for streaming jobs.",
   (job) => argumentBytes(job) > MAX_ARGUMENT_BYTES && "The job's arguments are larger than 260 KB.",
+  (job) => isRay(job) && !job.Command?.Runtime && "Runtime parameter is required for GlueRay command",
   ...CAPACITY_RULES,
 ];
 
@@ -97,6 +103,7 @@ function check(rules: readonly Rule[], job: JobUpdate): void {
 
 function timeoutProblem(job: JobUpdate): string | undefined {
   if (job.Timeout === undefined) return undefined;
+  if (isRay(job)) return "Timeout not supported for Ray jobs";
   if (job.Timeout === 0) return isStreaming(job) ? undefined : "Timeout must be at least 1 minute.";
   return job.Timeout > MAX_TIMEOUT_MINUTES ? "Timeout must be at most 10080 minutes (7 days)." : undefined;
 }

@@ -1,5 +1,5 @@
 import { allow, type Statement } from "./statement.ts";
-import { arnsOf, jobArns, type PolicySubject } from "./subject.ts";
+import { arnsOf, jobArns, literal, type PolicySubject } from "./subject.ts";
 
 /**
  * What a plan reads. s3:ListBucket has no condition on s3:prefix: S3 tells a missing object (404) from a forbidden
@@ -11,7 +11,7 @@ export function planStatements(subject: PolicySubject): readonly Statement[] {
   return [
     allow("ReadJobs", ["glue:BatchGetJobs", "glue:GetJob", "glue:GetJobRuns"], jobArns(subject)),
     allow("ListScripts", ["s3:ListBucket"], [arns.bucket(bucket)]),
-    allow("ReadScripts", ["s3:GetObject"], [arns.objects(bucket, `${prefix}*`)]),
+    allow("ReadScripts", ["s3:GetObject"], [arns.objects(bucket, `${literal(prefix)}*`)]),
   ];
 }
 
@@ -22,7 +22,7 @@ export function planStatements(subject: PolicySubject): readonly Statement[] {
 export function deployStatements(subject: PolicySubject): readonly Statement[] {
   const arns = arnsOf(subject);
   const { bucket, prefix } = subject.manifest.scripts;
-  const objects = [arns.objects(bucket, `${prefix}*`)];
+  const objects = [arns.objects(bucket, `${literal(prefix)}*`)];
   return [
     ...planStatements(subject),
     allow("WriteScripts", ["s3:PutObject"], objects),

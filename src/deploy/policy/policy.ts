@@ -1,5 +1,6 @@
 import { deployStatements, keyStatements, planStatements } from "./deploy-statements.ts";
 import { e2eStatements } from "./e2e-statements.ts";
+import { splitPolicy } from "./split-policy.ts";
 import { type Policy, policyOf, type Statement } from "./statement.ts";
 import type { PolicyMode, PolicySubject } from "./subject.ts";
 
@@ -10,10 +11,12 @@ const statements: Readonly<Record<PolicyMode, (subject: PolicySubject) => readon
   e2e: (subject) => [...e2eStatements(subject), ...keyStatements(subject, true)],
 };
 
-/**
- * The IAM policy that a mode needs for a manifest and environment, and nothing more. A managed policy holds 6,144
- * characters (IAM quotas): a manifest of many single entries may pass that, where a glob takes one line.
- */
+/** The IAM policy that a mode needs for a manifest and environment, and nothing more, whatever its size. */
 export function policyFor(mode: PolicyMode, subject: PolicySubject): Policy {
   return policyOf(statements[mode](subject));
+}
+
+/** The same as documents that each fit a managed policy: one, unless the manifest has many single entries. */
+export function policyDocuments(mode: PolicyMode, subject: PolicySubject): readonly Policy[] {
+  return splitPolicy(policyFor(mode, subject));
 }

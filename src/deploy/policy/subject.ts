@@ -23,7 +23,7 @@ export interface Arns {
   athena(resource: string): string;
   logs(resource: string): string;
   bucket(name: string): string;
-  /** Objects of a bucket; `*` and `?` are wildcards. */
+  /** Objects of a bucket; `*` and `?` are wildcards, see `literal`. */
   objects(bucket: string, key: string): string;
 }
 
@@ -46,5 +46,10 @@ export function arnsOf({ manifest, account, partition = "aws" }: PolicySubject):
 export function jobArns(subject: PolicySubject, keys?: ReadonlySet<string>): readonly string[] {
   return subject.manifest.jobs
     .filter(({ key, job }) => keys === undefined || keys.has(key) || job.includes("${stem}"))
-    .map(({ job }) => arnsOf(subject).glue(`job/${job.replaceAll("${stem}", "*")}`));
+    .map(({ job }) => arnsOf(subject).glue(`job/${job.split("${stem}").map(literal).join("*")}`));
+}
+
+/** A name as a policy writes it: `*`, `?` and `$` stand for themselves (IAM user guide, "IAM policy elements: Variables"). */
+export function literal(name: string): string {
+  return name.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }

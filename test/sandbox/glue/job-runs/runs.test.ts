@@ -94,7 +94,11 @@ describe("StartJobRun", () => {
   });
 
   it.each(["gluestreaming", "glueray"])("refuses %s, which the sandbox does not run", async (Name) => {
-    const { glue } = await withJob({ Command: { Name, ScriptLocation: "s3://b/k.py" } });
+    const ray = { WorkerType: "Z.2X", NumberOfWorkers: 2 };
+    const { glue } = await withJob({
+      Command: { Name, ScriptLocation: "s3://b/k.py", Runtime: "Ray2.4" },
+      ...(Name === "glueray" ? ray : {}),
+    });
     const fault = await glue.fault("StartJobRun", { JobName: JOB });
     expect(fault.code).toBe("OperationNotSupportedException");
     expect(fault.message).toContain(Name);

@@ -3,6 +3,11 @@ import { jobInput, testGlue } from "../support.ts";
 
 const SHELL = { Command: { Name: "pythonshell", ScriptLocation: "s3://b/k.py", PythonVersion: "3.9" } };
 const STREAM = { Command: { Name: "gluestreaming", ScriptLocation: "s3://b/k.py" } };
+const RAY = {
+  Command: { Name: "glueray", ScriptLocation: "s3://b/k.py", PythonVersion: "3.9", Runtime: "Ray2.4" },
+  WorkerType: "Z.2X",
+  NumberOfWorkers: 2,
+};
 const WORKERS = { WorkerType: "G.1X", NumberOfWorkers: 2 };
 
 describe("CreateJob rejects", () => {
@@ -33,6 +38,14 @@ describe("CreateJob rejects", () => {
     ["a maintenance window on a batch job", { MaintenanceWindow: "Sun:10" }, /streaming/],
     ["11 retries", { MaxRetries: 11 }, /0 to 10/],
     ["a timeout of 0 on a batch job", { Timeout: 0 }, /Timeout/],
+    ["a timeout on a Ray job", { ...RAY, Timeout: 60 }, /^Timeout not supported for Ray jobs$/],
+    ["a Ray job without workers", { Command: RAY.Command }, /only \[Z\.2X\] worker types/],
+    ["a Ray job on G.1X", { ...RAY, WorkerType: "G.1X" }, /only \[Z\.2X\] worker types/],
+    [
+      "a Ray job without a runtime",
+      { ...RAY, Command: { ...RAY.Command, Runtime: undefined } },
+      /^Runtime parameter is required for GlueRay command$/,
+    ],
     ["a timeout above 7 days", { Timeout: 10_081 }, /10080/],
     ["version auto without retries", { GlueVersion: "auto" }, /Max Retries/],
     ["an unknown Glue version", { GlueVersion: "7.7" }, /not supported/],
@@ -51,6 +64,7 @@ describe("CreateJob accepts", () => {
     ["0.0625 DPU for a Python shell job", { ...SHELL, MaxCapacity: 0.0625 }],
     ["FLEX on G.2X", { ExecutionClass: "FLEX", WorkerType: "G.2X", NumberOfWorkers: 2 }],
     ["a timeout of 0 on a streaming job", { ...STREAM, Timeout: 0 }],
+    ["a Ray job without a timeout", RAY],
     ["a maintenance window on a streaming job", { ...STREAM, MaintenanceWindow: "Sun:10" }],
     ["a role's ARN", { Role: "arn:aws:iam::000000000000:role/path/glue" }],
     ["version auto with retries", { GlueVersion: "auto", MaxRetries: 1 }],

@@ -156,6 +156,7 @@ function missingAction(facts: AwsFacts, call: AwsCall): string {
 }
 
 function accessRemedy(facts: AwsFacts, call: AwsCall): string {
+  if (/explicit deny in a resource-based policy/.test(facts.message)) return denyRemedy(call);
   const action = missingAction(facts, call);
   const resource = /on resource: ?(\S+)/.exec(facts.message)?.[1] ?? policyResource(action, call.resource);
   const condition =
@@ -163,6 +164,14 @@ function accessRemedy(facts: AwsFacts, call: AwsCall): string {
   const ownerCheck =
     call.service === "s3" ? ` Also check that the bucket belongs to the environment's account.` : "";
   return `Allow ${action} on ${resource}${condition} in the policy of the role that runs this step.${ownerCheck}`;
+}
+
+/** The policy of the bucket or key says no, whatever the role may do (IAM user guide, "Access denied error messages"). */
+function denyRemedy(call: AwsCall): string {
+  if (call.service !== "s3")
+    return "Look at the resource's own policy: it denies this call, whatever the role may do.";
+  const put = call.operation === "PutObject";
+  return `Look at the bucket's policy: it denies this call, whatever the role may do.${put ? " If it asks for server-side encryption, set scripts.encryption in the manifest." : ""}`;
 }
 
 /** What a policy would call the resource: S3 URIs as ARNs, of the bucket alone for the actions on buckets. */

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { awsCall } from "./errors.ts";
-import { type Bucket, s3Uri } from "./objects.ts";
+import { type Bucket, encryptionOf, s3Uri } from "./objects.ts";
 
 /**
  * Writes a JSON document over the one before. Not cancellable: what was done must be on record.
@@ -17,6 +17,7 @@ export async function putDocument(
     Key: key,
     Body: new TextEncoder().encode(`${JSON.stringify(document)}\n`),
     ContentType: "application/json",
+    ...encryptionOf(bucket),
     ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
   });
   await awsCall({ service: "s3", operation: "PutObject", resource: s3Uri(bucket.name, key) }, () =>

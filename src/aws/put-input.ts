@@ -1,7 +1,7 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { ToolkitError } from "../base/errors.ts";
 import { awsCall } from "./errors.ts";
-import { type Bucket, headObject, type NewObject, type ObjectFacts, s3Uri } from "./objects.ts";
+import { type Bucket, encryptionOf, headObject, type NewObject, type ObjectFacts, s3Uri } from "./objects.ts";
 
 /**
  * Writes an object, over an older one too, with its SHA-256 checked by S3.
@@ -20,6 +20,7 @@ export async function putInput(
     Key: object.key,
     Body: object.bytes,
     ChecksumAlgorithm: "SHA256",
+    ...encryptionOf(bucket),
     ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
     ...(object.contentType === undefined ? {} : { ContentType: object.contentType }),
     ...(object.metadata === undefined ? {} : { Metadata: { ...object.metadata } }),

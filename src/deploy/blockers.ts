@@ -2,6 +2,7 @@ import { member, type RawJob, text } from "../aws/raw-job.ts";
 import { type CodeLocation, libraryArgumentNames, libraryValue, urisOf } from "./code-location.ts";
 import type { DesiredJob } from "./desired.ts";
 import type { ScriptState } from "./script-states.ts";
+import type { ShadowedLibrary } from "./shadowed-libraries.ts";
 
 /** Why a job can't be released. */
 export interface Blocker {
@@ -15,6 +16,8 @@ export interface PlanRules {
   readonly allowGlueVersionChange: boolean;
   /** State of each script of ours by S3 URI. */
   readonly scripts: ReadonlyMap<string, ScriptState>;
+  /** By name of the Glue job, what stands before a library of the manifest. */
+  readonly shadowed?: ReadonlyMap<string, ShadowedLibrary>;
 }
 
 interface Subject {
@@ -80,6 +83,26 @@ const checks: readonly Check[] = [
       rules.allowGlueVersionChange ? undefined : pythonMismatch(live, desired.pythonVersion),
     remedy:
       "Fix python-version in the manifest (leave it out for a Spark job), update the job where it is defined, or set allow-glue-version-change: true.",
+  },
+  {
+    code: "library-shadowed",
+    find: ({ desired, rules }) => {
+      const found = rules.shadowed?.get(desired.job);
+      return (
+        found &&
+        `has ${found.entry} in --extra-py-files, which provides "${found.name}" as ${found.library} does: the job would import whichever comes first`
+      );
+    },
+    remedy:
+      "Name that entry under replaces: in the manifest, and the deploy takes it out; or take it out where the job is defined, or rename the package.",
+  },
+  {
+    code: "library-form",
+    find: ({ desired, live }) =>
+      desired.hasZip === true && text(live, "Command", "Name") === "pythonshell"
+        ? "is a Python shell job, which takes wheels and eggs in --extra-py-files and no zip"
+        : undefined,
+    remedy: "Give the job python-version in the manifest: its folders then become wheels.",
   },
   {
     code: "rollback-target-gone",

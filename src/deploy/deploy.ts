@@ -28,7 +28,7 @@ import {
 } from "./results.ts";
 import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
 import { rollbackJobs } from "./rollback-jobs.ts";
-import type { SeenScripts } from "./script-states.ts";
+import { nothingSeen, type SeenScripts } from "./script-states.ts";
 import { selectJobs } from "./select.ts";
 import { waitForRuns } from "./wait-for-runs.ts";
 
@@ -75,7 +75,7 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     selectJobs(options.jobs, options.subset);
   const caller = await callerIdentity(place.clients.sts, place.signal);
   assertAccount(caller, options.manifest.environment.account, place.environment);
-  const seen = { intact: new Map<string, string>(), missing: new Set<string>() };
+  const seen = nothingSeen();
   const session: Session = { options, place, account: caller.account, warnings: [], seen };
   if (options.mode === "plan") return planOnly(session);
   const lock = await lockState(place);

@@ -10,6 +10,7 @@ import { type JobPlan, type Plan, planJob } from "./plan.ts";
 import { type OnRunning, withRuns } from "./runs-in-flight.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
 import { foreignScriptStates, type SeenScripts } from "./script-states.ts";
+import { shadowedLibraries } from "./shadowed-libraries.ts";
 import { withChangesSince } from "./since-last-release.ts";
 import { withSurroundings } from "./surroundings.ts";
 
@@ -59,7 +60,16 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Made
     place.signal,
   );
   const { desired, states: scripts } = await scriptStates(place, request, live);
-  const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts };
+  const shadowed = await shadowedLibraries(
+    place,
+    desired.jobs.flatMap((job) => {
+      const definition = live.get(job.job);
+      if (definition === undefined) return [];
+      return [{ desired: job, next: job.next(codeLocationOf(definition)) }];
+    }),
+    seen.foreign,
+  );
+  const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts, shadowed };
   const planned = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
   const watched = request.runs
     ? await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning))

@@ -39,7 +39,7 @@ export function placeOf(
     progress,
     environment: environment.name,
     region: environment.region,
-    bucket: { name: scripts.bucket, owner: environment.account },
+    bucket: { name: scripts.bucket, owner: environment.account, encryption: scripts.encryption },
     prefix: scripts.prefix,
   };
 }
@@ -56,8 +56,8 @@ export interface Provenance {
 }
 
 /**
- * The content key behind a URI, if a deploy to this place could have put an object there: right below its prefix, for
- * deeper keys belong to other places.
+ * The content key behind a URI, if a deploy to this place could have put an object there: right below its prefix, or one
+ * folder deeper where the hash is a folder, for deeper keys belong to other places.
  */
 export function ownContentKey(
   place: Pick<Place, "bucket" | "prefix">,
@@ -67,5 +67,15 @@ export function ownContentKey(
   if (address?.bucket !== place.bucket.name || !address.key.startsWith(place.prefix)) return undefined;
   const below = address.key.slice(place.prefix.length);
   const parts = parseContentKey(below);
-  return parts === undefined || below.split("/").length !== 2 ? undefined : { key: address.key, ...parts };
+  const [stem, ...rest] = below.split("/");
+  if (parts === undefined || stem !== parts.stem || rest.length > 2) return undefined;
+  return { key: address.key, ...parts };
+}
+
+/** The same for an entry of a library argument: a script that somebody passes as a library is none of ours. */
+export function ownLibrary(
+  place: Pick<Place, "bucket" | "prefix">,
+  entry: string,
+): ReturnType<typeof ownContentKey> {
+  return entry.endsWith(".py") ? undefined : ownContentKey(place, entry);
 }

@@ -4,7 +4,7 @@ import type { Desired } from "./desired.ts";
 import type { LedgerPlace } from "./ledger.ts";
 import { readHead } from "./ledger-head.ts";
 import { type History, historyOf, type JobChange } from "./ledger-history.ts";
-import { ownContentKey } from "./place.ts";
+import { ownLibrary } from "./place.ts";
 import { findRelease } from "./release-ids.ts";
 import { rolledBackLocation } from "./restore-location.ts";
 
@@ -156,7 +156,7 @@ function target(
   release: string | null,
   unknown: readonly JobName[],
 ): RollbackTarget {
-  const isOurs = (entry: string): boolean => ownContentKey(place, entry) !== undefined;
+  const isOurs = (entry: string): boolean => ownLibrary(place, entry) !== undefined;
   const commits = new Set(goals.map(({ commit }) => commit));
   return {
     release,

@@ -4,6 +4,7 @@ import { mapLimited } from "../base/limit.ts";
 import type { Artifact } from "../scripts/artifact.ts";
 import { listScripts } from "./listed-scripts.ts";
 import { ownContentKey, type Place } from "./place.ts";
+import type { ForeignLibraries } from "./shadowed-libraries.ts";
 
 /** Whether a stored script still is what it should be; `unknown` where nothing tells, or nobody may look. */
 export type ScriptState = "intact" | "drifted" | "missing" | "unknown";
@@ -14,6 +15,13 @@ export interface SeenScripts {
   readonly intact: Map<string, string>;
   /** Those that were not there: a conditional write tells if that has changed. */
   readonly missing: Set<string>;
+  /** Archives of somebody else's. */
+  readonly foreign: ForeignLibraries;
+}
+
+/** Nothing was looked at yet. */
+export function nothingSeen(): SeenScripts {
+  return { intact: new Map(), missing: new Set(), foreign: new Map() };
 }
 
 const parallelReads = 16;

@@ -24,7 +24,7 @@ export async function uploadArtifacts(
     const object = {
       key: artifact.key,
       bytes: artifact.bytes,
-      contentType: artifact.key.endsWith(".zip") ? "application/zip" : "text/x-python",
+      contentType: contentTypeOf(artifact.key),
       metadata: provenanceMetadata(artifact, by),
     };
     const standing = missing.has(s3Uri(place.bucket.name, artifact.key))
@@ -47,6 +47,12 @@ export async function uploadArtifacts(
           : `${artifact.path} is already at ${s3Uri(place.bucket.name, artifact.key)}`,
     });
   });
+}
+
+function contentTypeOf(key: string): string {
+  if (/\.(?:zip|whl|egg)$/i.test(key)) return "application/zip";
+  if (/\.jar$/i.test(key)) return "application/java-archive";
+  return key.endsWith(".py") ? "text/x-python" : "application/octet-stream";
 }
 
 /** User metadata of an object: S3 takes ASCII only, so other characters are percent-encoded. */

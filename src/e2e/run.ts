@@ -83,7 +83,8 @@ function openRun(options: E2eOptions): RunBase {
   const e2e = e2eOf(manifest);
   throwAll(manifest.path, graphErrors(e2e.steps, manifest.path));
   const startedAt = clock.now();
-  const bucket = ownBucket({ manifest }, manifest.scripts.bucket);
+  const { bucket: name, encryption } = manifest.scripts;
+  const bucket = { ...ownBucket({ manifest }, name), encryption };
   const place = { prefix: manifest.scripts.prefix, environment: manifest.environment.name };
   return {
     manifest,

@@ -86,9 +86,15 @@ async function permissions(host: Host, manifest: Manifest, mode: PolicyMode): Pr
     account: await accountOf(host, manifest),
     roles: !passes || inputs.roles.length > 0 ? inputs.roles : await liveRoles(host, manifest),
     prunes: inputs.prunes,
-    kmsKeys: inputs["kms-keys"],
+    kmsKeys: [...inputs["kms-keys"], ...scriptsKey(manifest)],
     partition: inputs.partition,
   });
+}
+
+/** The key that the manifest encrypts scripts with, where it is given as an ARN, which a policy needs. */
+function scriptsKey({ scripts }: Manifest): readonly string[] {
+  const key = scripts.encryption?.key;
+  return key?.startsWith("arn:") === true ? [key] : [];
 }
 
 async function accountOf(host: Host, manifest: Manifest): Promise<string> {

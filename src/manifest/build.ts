@@ -16,6 +16,8 @@ export function buildManifest(source: YamlSource, document: ManifestDocument, en
   if (target === undefined) throw manifestError(source, ["environments"], `no environment "${environment}"`);
   const jobs = Object.entries(document.jobs).map(([key, job]): JobEntry => {
     const shell = job["python-version"];
+    const shared = (name: keyof typeof job & keyof typeof document.defaults): readonly string[] =>
+      (job[name] ?? document.defaults[name] ?? []) as readonly string[];
     return {
       key,
       job: job.job,
@@ -23,7 +25,11 @@ export function buildManifest(source: YamlSource, document: ManifestDocument, en
       glueVersion:
         job["glue-version"] ?? (shell === undefined ? document.defaults["glue-version"] : undefined),
       pythonVersion: shell,
-      extraPyFiles: job["extra-py-files"] ?? document.defaults["extra-py-files"] ?? [],
+      extraPyFiles: shared("extra-py-files"),
+      additionalPythonModules: shared("additional-python-modules"),
+      extraJars: shared("extra-jars"),
+      extraFiles: shared("extra-files"),
+      replaces: shared("replaces"),
       bookmarks: job.bookmarks,
       line: source.lineOf(["jobs", key]),
     };

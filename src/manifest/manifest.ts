@@ -24,6 +24,13 @@ export interface ScriptsLocation {
   readonly bucket: string;
   /** Empty, or ends in `/`. */
   readonly prefix: string;
+  readonly encryption?: Encryption | undefined;
+}
+
+/** Server-side encryption of what the toolkit writes: SSE-S3, or SSE-KMS with a key or the account's own for S3. */
+export interface Encryption {
+  readonly type: "AES256" | "aws:kms";
+  readonly key?: string | undefined;
 }
 
 /** One entry under `jobs:`; a glob `script` stands for one job per file (see scripts/resolve). */
@@ -35,6 +42,12 @@ export interface JobEntry {
   /** Set for Python shell jobs. */
   readonly pythonVersion: string | undefined;
   readonly extraPyFiles: readonly string[];
+  /** Requirements, and wheels of the workspace. */
+  readonly additionalPythonModules?: readonly string[];
+  readonly extraJars?: readonly string[];
+  readonly extraFiles?: readonly string[];
+  /** S3 URIs in the library arguments that a deploy takes out. */
+  readonly replaces?: readonly string[];
   /** Whether the entry, or `e2e.bookmarks`, says that the job keeps bookmarks. */
   readonly bookmarks?: boolean;
   readonly line: number | undefined;

@@ -24,3 +24,9 @@ export const s3Folder = z
 
 /** A refinement for text that is matched as a glob. */
 export const cheap = [isCheapGlob, `is too costly to match: a glob may hold ${cheapGlob}`] as const;
+
+/** What `extra-py-files` can't be: what Glue would take as Python and that is none. */
+export const pythonLibrary = [
+  (path: string): boolean => !/\.(?:jar|ipynb|txt|csv|json|ya?ml|tar|gz|tgz|scala|sql)$/i.test(path),
+  "must be a folder, or a .py, .zip, .whl or .egg file (jars belong under extra-jars, other files under extra-files)",
+] as const;

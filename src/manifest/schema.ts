@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { e2eSchema } from "./e2e-schema.ts";
-import { cheap, jobKey, nonEmpty, relativePath } from "./primitives.ts";
+import { cheap, jobKey, nonEmpty, pythonLibrary, relativePath } from "./primitives.ts";
 import { validateSchema } from "./validate-schema.ts";
 
 /** Glue versions as a manifest writes them; Python shell jobs give their Python version instead. */
@@ -10,8 +10,45 @@ const glueVersion = z
   .describe('Glue version of the job, such as "5.0": picks the Python grammar offline');
 
 const extraPyFiles = z
-  .array(relativePath)
-  .describe("Folders or .py files of this repository, zipped and passed as --extra-py-files");
+  .array(relativePath.refine(...pythonLibrary))
+  .describe(
+    "Folders, .py, .zip, .whl or .egg files of this repository, passed as --extra-py-files; folders and modules become zips, or wheels for a Python shell job",
+  );
+
+/** What jobs can share beside the Glue version: what is passed to them, and what that replaces. */
+const libraries = {
+  "extra-py-files": extraPyFiles.optional(),
+  "additional-python-modules": z
+    .array(nonEmpty)
+    .optional()
+    .describe(
+      "Requirements (pandas==2.1.4) and wheels of this repository, merged into --additional-python-modules by name",
+    ),
+  "extra-jars": z
+    .array(relativePath.regex(/\.jar$/i, "must be a .jar file"))
+    .optional()
+    .describe("Jars of this repository, passed as --extra-jars"),
+  "extra-files": z
+    .array(relativePath)
+    .optional()
+    .describe("Files of this repository, passed as --extra-files under their own names"),
+  replaces: z
+    .array(z.string().regex(/^s3:\/\/[^/]+\/.+$/, "must be an S3 URI"))
+    .optional()
+    .describe("Entries of somebody else's in the job's library arguments that a deploy takes out"),
+};
+
+/** How S3 encrypts what the toolkit writes; without it the bucket's own default applies. */
+const encryption = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("AES256") }),
+    z.strictObject({
+      type: z.literal("aws:kms"),
+      key: nonEmpty.optional().describe("ARN or id of the KMS key; else the account's own key for S3"),
+    }),
+  ])
+  .optional()
+  .describe("Server-side encryption that every object of the toolkit's is written with");
 
 const environment = z
   .strictObject({
@@ -40,7 +77,7 @@ const job = z
       .pipe(z.enum(["3.6", "3.9"]))
       .optional()
       .describe("Python of a Python shell or Ray job; leave out for Spark jobs"),
-    "extra-py-files": extraPyFiles.optional(),
+    ...libraries,
     bookmarks: z
       .boolean()
       .default(false)
@@ -56,6 +93,7 @@ const scripts = z
       .regex(/^$|^[^/].*\/$/, "must end in / and not start with one")
       .default("")
       .describe("Key prefix below which the toolkit writes"),
+    encryption,
   })
   .describe("Where deployed scripts are kept");
 
@@ -68,7 +106,7 @@ export const manifestSchema = z.strictObject({
     .refine((all) => Object.keys(all).length > 0, "must name at least one environment"),
   scripts,
   defaults: z
-    .strictObject({ "glue-version": glueVersion.optional(), "extra-py-files": extraPyFiles.optional() })
+    .strictObject({ "glue-version": glueVersion.optional(), ...libraries })
     .default({})
     .describe("What the jobs share"),
   jobs: z.record(jobKey, job).refine((all) => Object.keys(all).length > 0, "must name at least one job"),

@@ -34,6 +34,11 @@ export async function zipTree(
     }
   }
   if (Object.keys(files).length === 0) return undefined;
+  return zipFiles(files);
+}
+
+/** Zips files by name, each with the same time and mode: the same files give the same bytes. */
+export function zipFiles(files: Zippable): Uint8Array {
   return zipSync(files, { mtime: epoch, os: 3, attrs: 0o100644 << 16, level: 9 });
 }
 

@@ -18,6 +18,10 @@ export interface ResolvedJob {
   readonly glueVersion: string | undefined;
   readonly pythonVersion: string | undefined;
   readonly extraPyFiles: readonly string[];
+  readonly additionalPythonModules?: readonly string[];
+  readonly extraJars?: readonly string[];
+  readonly extraFiles?: readonly string[];
+  readonly replaces?: readonly string[];
   readonly bookmarks?: boolean;
   readonly line: number | undefined;
 }
@@ -69,9 +73,20 @@ function expandEntry(entry: JobEntry, file: string, keys: ReadonlySet<string>): 
   return { ...entry, key, job: entry.job.replaceAll("${stem}", stem), script: file };
 }
 
+/** Workspace-relative paths of everything but the script that a job is given. */
+export function libraryPaths(job: Omit<ResolvedJob, "key" | "line">): readonly string[] {
+  const wheels = (job.additionalPythonModules ?? []).filter(isWheelPath);
+  return [...job.extraPyFiles, ...wheels, ...(job.extraJars ?? []), ...(job.extraFiles ?? [])];
+}
+
+/** Whether an entry of `additional-python-modules` is a wheel of the workspace, and no requirement or URL. */
+export function isWheelPath(entry: string): boolean {
+  return /\.whl$/i.test(entry) && !/^[a-z][a-z0-9+.-]*:\/\//i.test(entry) && !entry.includes("@");
+}
+
 async function inspectScripts(workspace: string, jobs: readonly ResolvedJob[]): Promise<ScriptProblem[]> {
   const users = groupBy(
-    jobs.flatMap((job) => [job.script, ...job.extraPyFiles].map((path) => ({ path, job: job.job }))),
+    jobs.flatMap((job) => [job.script, ...libraryPaths(job)].map((path) => ({ path, job: job.job }))),
     ({ path }) => path,
   );
   const scripts = new Set(jobs.map(({ script }) => script));

@@ -49,7 +49,13 @@ describe("what the jobs of a checkout should have", () => {
         job: "acme-silver",
         script: "jobs/silver.py",
         glueVersion: "5.0",
+        pythonVersion: undefined,
         artifacts: [script, other, common],
+        provides: new Map([
+          ["libs/other", ["other"]],
+          ["libs/common", ["common"]],
+        ]),
+        hasZip: true,
       },
       expect.objectContaining({ key: "gold", glueVersion: undefined, artifacts: [script, common] }),
       expect.objectContaining({ key: "plain", artifacts: [script] }),
@@ -80,10 +86,9 @@ describe("what the jobs of a checkout should have", () => {
   it("can't be two libraries of one name in one job", async () => {
     const clash = desired([resolved("silver", "jobs/silver.py", ["libs/common", "more/common"])]);
     await expect(clash).rejects.toMatchObject({
-      code: "extra-py-files-same-name",
-      message:
-        'jobs.silver has two extra-py-files named "common": a later deploy could not tell their zips apart',
-      remedy: "Give one of the folders another name, or put both below one folder and name that.",
+      code: "libraries-clash",
+      message: 'jobs.silver has two libraries that provide "common": libs/common and more/common',
+      remedy: "Keep one of them, or rename the package in one: the job would import whichever comes first.",
     });
     await expect(
       desired([

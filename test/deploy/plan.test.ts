@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ExactObject } from "../../src/aws/exact-json.ts";
 import type { PlanRules } from "../../src/deploy/blockers.ts";
 import type { DesiredJob } from "../../src/deploy/desired.ts";
-import { mergeExtraPyFiles, sameStem } from "../../src/deploy/extra-py-files.ts";
+import { mergeLibraries, requirementName } from "../../src/deploy/library-lists.ts";
 import { planJob } from "../../src/deploy/plan.ts";
 
 const next = "s3://scripts/glue_jobs/silver/silver-3f2a9c81b0de.py";
@@ -74,17 +74,30 @@ describe("--extra-py-files", () => {
       " a.zip , ours/x-1.zip",
     ],
     [
-      "keeps zips of ours that the manifest no longer names",
+      "loses an entry of ours that the manifest no longer names",
       "ours/y-1.zip",
       ["ours/x-1.zip"],
-      "ours/y-1.zip,ours/x-1.zip",
+      "ours/x-1.zip",
     ],
-  ])("%s", (_name, current, zips, merged) => {
-    expect(mergeExtraPyFiles(current, zips, stemOf)).toBe(merged);
+    ["is removed with its last entry", "ours/y-1.zip", [], null],
+    [
+      "loses somebody else's entry that the manifest replaces",
+      "a.zip,old.zip",
+      ["ours/x-1.zip"],
+      "a.zip,ours/x-1.zip",
+    ],
+  ])("%s", (_name, current, wanted, merged) => {
+    const isOurs = (entry: string) => stemOf(entry) !== undefined;
+    const nameOf = (entry: string) => stemOf(entry) ?? entry;
+    const replaces = new Set(["old.zip"]);
+    expect(mergeLibraries(current, { wanted, isOurs, nameOf, replaces })).toBe(merged);
   });
 
-  it("can't hold two different zips of one name", () => {
-    expect(sameStem(["ours/x-1.zip", "ours/x-2.zip"], stemOf)).toBe("x");
-    expect(sameStem(["ours/x-1.zip", "ours/x-1.zip", "ours/y-1.zip"], stemOf)).toBeUndefined();
+  it.each([
+    ["pandas==2.1.4", "pandas"],
+    ["Shop_Lib[aws]>=1.0", "shop-lib"],
+    ["s3://b/p/shop_lib/0123456789ab/shop_lib-1.0-py3-none-any.whl", "shop-lib"],
+  ])("of modules tells %s by its distribution", (entry, name) => {
+    expect(requirementName(entry)).toBe(name);
   });
 });

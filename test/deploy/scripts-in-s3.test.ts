@@ -3,13 +3,11 @@ import { keysOfLiveJobs, keysOfRuns } from "../../src/deploy/keys-in-use.ts";
 import { listScripts } from "../../src/deploy/listed-scripts.ts";
 import type { JobPlan } from "../../src/deploy/plan.ts";
 import { readText, withScriptDiffs } from "../../src/deploy/script-diffs.ts";
-import { foreignScriptStates, ownScriptStates } from "../../src/deploy/script-states.ts";
+import { foreignScriptStates, nothingSeen, ownScriptStates } from "../../src/deploy/script-states.ts";
 import type { Artifact } from "../../src/scripts/artifact.ts";
 import { refused, refusedByS3 } from "../aws/scripted.ts";
 import { artifactOf, digest, uriOf } from "./support/artifacts.ts";
 import { smallWorld } from "./support/small-world.ts";
-
-const nothingSeen = () => ({ intact: new Map<string, string>(), missing: new Set<string>() });
 
 describe("scripts of ours", () => {
   const [intact, drifted, missing] = [artifactOf("a", "1"), artifactOf("b", "2"), artifactOf("c", "3")];

@@ -1,9 +1,10 @@
 import { mkdir, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { unzipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { parseContentKey, scriptArtifact, zipArtifact } from "../../src/scripts/artifact.ts";
+import { parseContentKey, scriptArtifact } from "../../src/scripts/artifact.ts";
+import { libraryArtifact, namesByFileName, topLevelNames } from "../../src/scripts/library.ts";
 import { workspaceWith } from "../support/workspace.ts";
 
 const sha = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03"; // of "hello\n"
@@ -52,7 +53,7 @@ describe("scriptArtifact", () => {
   });
 });
 
-describe("zipArtifact", () => {
+describe("libraryArtifact", () => {
   const tree = {
     "libs/common/__init__.py": "",
     "libs/common/b.py": "b = 1\n",
@@ -64,7 +65,10 @@ describe("zipArtifact", () => {
     await utimes(join(two, "libs/common/b.py"), 1, 1);
     await mkdir(join(two, "libs/common/__pycache__"));
     await writeFile(join(two, "libs/common/__pycache__/b.pyc"), "x");
-    const [a, b] = [await zipArtifact(one, "libs/common", "p/"), await zipArtifact(two, "libs/common", "p/")];
+    const [a, b] = [
+      await libraryArtifact(one, "libs/common", "p/", false),
+      await libraryArtifact(two, "libs/common", "p/", false),
+    ];
     expect(a.sha256).toBe(b.sha256);
     expect(a.key).toMatch(/^p\/common\/common-[0-9a-f]{12}\.zip$/);
   });
@@ -72,7 +76,7 @@ describe("zipArtifact", () => {
   it("keeps a package's name, and gives a plain folder's content to the root", async () => {
     const workspace = await workspaceWith(tree);
     const names = async (path: string) =>
-      Object.keys(unzipSync((await zipArtifact(workspace, path, "")).bytes));
+      Object.keys(unzipSync((await libraryArtifact(workspace, path, "", false)).bytes));
     expect(await names("libs/common")).toEqual(["common/__init__.py", "common/a/c.py", "common/b.py"]);
     expect(await names("libs")).toEqual(["common/__init__.py", "common/a/c.py", "common/b.py"]);
     expect(await names("libs/common/b.py")).toEqual(["b.py"]);
@@ -80,6 +84,90 @@ describe("zipArtifact", () => {
 
   it("refuses a folder with nothing in it", async () => {
     const workspace = await workspaceWith({ "libs/.hidden": "x" });
-    await expect(zipArtifact(workspace, "libs", "")).rejects.toMatchObject({ code: "script-unreadable" });
+    await expect(libraryArtifact(workspace, "libs", "", false)).rejects.toMatchObject({
+      code: "script-unreadable",
+    });
+  });
+});
+
+describe("a ready library", () => {
+  const zip = (files: Record<string, string>) =>
+    Buffer.from(
+      zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))),
+    );
+  const wheel = zip({
+    "shoplib/__init__.py": "V = 1\n",
+    "shoplib/tools.py": "",
+    "other.py": "",
+    "space/part/__init__.py": "",
+    "shoplib-1.0.dist-info/METADATA": "Name: shoplib\n",
+  });
+
+  async function workspaceOf(files: Readonly<Record<string, Buffer>>): Promise<string> {
+    const workspace = await workspaceWith({ "libs/x.py": "x = 1\n" });
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(workspace, "libs", name), bytes);
+    return workspace;
+  }
+
+  it.each([
+    ["shoplib-1.0-py3-none-any.whl", /^p\/shoplib\/[0-9a-f]{12}\/shoplib-1\.0-py3-none-any\.whl$/],
+    ["shoplib.zip", /^p\/shoplib\/shoplib-[0-9a-f]{12}\.zip$/],
+    ["shoplib-1.0-py3.11.egg", /^p\/shoplib-1\.0-py3\.11\/shoplib-1\.0-py3\.11-[0-9a-f]{12}\.egg$/],
+  ])("%s goes up byte for byte", async (name, key) => {
+    const workspace = await workspaceOf({ [name]: wheel });
+    const made = await libraryArtifact(workspace, `libs/${name}`, "p/", false);
+    expect(Buffer.from(made.bytes)).toEqual(wheel);
+    expect(made.key).toMatch(key);
+    expect(parseContentKey(made.key)?.hash).toBe(made.sha256.slice(0, 12));
+    expect(made.provides).toEqual(["other", "shoplib", "space.part"]);
+  });
+
+  it.each<[string, Buffer, boolean, string, string]>([
+    ["broken.whl", Buffer.from("no archive"), false, "script-unreadable", "is no archive that can be read"],
+    ["data.zip", zip({ "a.csv": "1" }), false, "script-unreadable", "holds no Python module"],
+    ["shoplib.zip", wheel, true, "library-form", "Python shell jobs take wheels and eggs alone"],
+  ])(
+    "%s is refused where it is none, or not for this kind of job",
+    async (name, bytes, isShell, code, why) => {
+      const workspace = await workspaceOf({ [name]: bytes });
+      await expect(libraryArtifact(workspace, `libs/${name}`, "p/", isShell)).rejects.toMatchObject({
+        code,
+        message: expect.stringContaining(why),
+      });
+    },
+  );
+
+  it("is a wheel that pip can install, where a folder is for a Python shell job", async () => {
+    const [one, two] = [
+      await workspaceWith({ "libs/shop-lib/__init__.py": "V = 1\n" }),
+      await workspaceWith({ "libs/shop-lib/__init__.py": "V = 1\n" }),
+    ];
+    const made = await libraryArtifact(one, "libs/shop-lib", "p/", true);
+    expect(made.sha256).toBe((await libraryArtifact(two, "libs/shop-lib", "p/", true)).sha256);
+    expect(made.key).toMatch(/^p\/shop_lib\/[0-9a-f]{12}\/shop_lib-0\.0\.0-py3-none-any\.whl$/);
+    const names = Object.keys(unzipSync(made.bytes)).sort();
+    expect(names).toEqual([
+      "shop-lib/__init__.py",
+      "shop_lib-0.0.0.dist-info/METADATA",
+      "shop_lib-0.0.0.dist-info/RECORD",
+      "shop_lib-0.0.0.dist-info/WHEEL",
+    ]);
+    const record = strFromU8(unzipSync(made.bytes)["shop_lib-0.0.0.dist-info/RECORD"] ?? new Uint8Array());
+    expect(record.split("\n").filter((line) => line !== "")).toHaveLength(4);
+  });
+
+  it("that can't be read is told by its name", () => {
+    expect(topLevelNames(Buffer.from("x"))).toBeUndefined();
+    expect(namesByFileName("s3://b/shop_lib-1.0-py3-none-any.whl")).toEqual(["shop_lib"]);
+    expect(namesByFileName("s3://b/common.zip")).toEqual(["common"]);
+  });
+});
+
+it("a notebook is no script", async () => {
+  const workspace = await workspaceWith({ "load.ipynb": '{"cells": []}' });
+  await expect(scriptArtifact(workspace, "load.ipynb", "p/")).rejects.toMatchObject({
+    code: "script-form",
+    message: "load.ipynb is a notebook, and Glue would run its JSON as Python, which does nothing",
+    remedy: expect.stringContaining("Export the notebook"),
   });
 });

@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var Xt={debug:$,info:I,notice:j,warning:G},et=e=>{e.level==="debug"&&!We()||(e.group==="end"?ze():e.group==="start"?Me(E(e.message)):Xt[e.level](E(e.message)))};await Qe(be,async e=>{pe();let{deployGlueEntry:t}=await import("./chunk-UUAIEBLS.js");return t({...e,environment:process.env,checkerFolder:Zt(import.meta.dirname,"checker"),progress:et,clock:re})});
+`}var Xt={debug:$,info:I,notice:j,warning:G},et=e=>{e.level==="debug"&&!We()||(e.group==="end"?ze():e.group==="start"?Me(E(e.message)):Xt[e.level](E(e.message)))};await Qe(be,async e=>{pe();let{deployGlueEntry:t}=await import("./chunk-GYFQJTPT.js");return t({...e,environment:process.env,checkerFolder:Zt(import.meta.dirname,"checker"),progress:et,clock:re})});

@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var Qt={debug:$,info:S,notice:G,warning:j},et=e=>{e.level==="debug"&&!Fe()||(e.group==="end"?ze():e.group==="start"?We(b(e.message)):Qt[e.level](b(e.message)))};Zt("--semi-space-growth-factor=1");await Qe(Ee,async e=>{let{runE2eEntry:t}=await import("./chunk-VVOLPRTB.js");return t({...e,environment:process.env,checkerFolder:Xt(import.meta.dirname,"checker"),progress:et,clock:oe})});
+`}var Qt={debug:$,info:S,notice:G,warning:j},et=e=>{e.level==="debug"&&!Fe()||(e.group==="end"?ze():e.group==="start"?We(b(e.message)):Qt[e.level](b(e.message)))};Zt("--semi-space-growth-factor=1");await Qe(Ee,async e=>{let{runE2eEntry:t}=await import("./chunk-PDMVLVYZ.js");return t({...e,environment:process.env,checkerFolder:Xt(import.meta.dirname,"checker"),progress:et,clock:oe})});

@@ -11,4 +11,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var Qt={debug:C,info:R,notice:G,warning:B},Ze=e=>{e.level==="debug"&&!je()||(e.group==="end"?Fe():e.group==="start"?ze(b(e.message)):Qt[e.level](b(e.message)))};await Ye(_e,async e=>{let{validateGlueEntry:t}=await import("./chunk-US7U4MJA.js");return t({...e,environment:process.env,checkerFolder:Xt(import.meta.dirname,"checker"),progress:Ze,clock:de})});
+`}var Qt={debug:C,info:R,notice:G,warning:B},Ze=e=>{e.level==="debug"&&!je()||(e.group==="end"?Fe():e.group==="start"?ze(b(e.message)):Qt[e.level](b(e.message)))};await Ye(_e,async e=>{let{validateGlueEntry:t}=await import("./chunk-UX6JTFPV.js");return t({...e,environment:process.env,checkerFolder:Xt(import.meta.dirname,"checker"),progress:Ze,clock:de})});

@@ -42,7 +42,13 @@ export async function prepareRun(
     command: request.command,
     script: await fetchScript(world, cache, request, join(folder, "script")),
     arguments: argumentList(request),
-    extraPyFiles: await fetchAll(world, request, "--extra-py-files", join(folder, "extra-py-files")),
+    extraPyFiles: await fetchAll(
+      world,
+      request,
+      "--extra-py-files",
+      join(folder, "extra-py-files"),
+      request.command === "pythonshell" ? isShellLibrary : undefined,
+    ),
     extraFiles: await fetchAll(world, request, "--extra-files", join(folder, "extra-files")),
     workFolder,
     objectCache: join(options.workFolder, "objects"),
@@ -69,16 +75,22 @@ async function fetchScript(
   return saveAs(folder, scriptLocation, bytes);
 }
 
+/** Python shell jobs install wheels and eggs (Glue developer guide, "Providing your own Python library"). */
+function isShellLibrary(url: string): boolean {
+  return /\.(?:whl|egg)$/i.test(url);
+}
+
 /** Each in a folder of its own: two libraries may share a base name. */
 async function fetchAll(
   world: World,
   request: JobRunRequest,
   name: string,
   folder: string,
+  isRead: (url: string) => boolean = () => true,
 ): Promise<string[]> {
   const { s3 } = world.upstream(request.caller);
   const files: string[] = [];
-  for (const [index, url] of listArgument(request.arguments, name).entries()) {
+  for (const [index, url] of listArgument(request.arguments, name).filter(isRead).entries()) {
     files.push(await saveAs(join(folder, String(index)), url, await readObject(s3, url)));
   }
   return files;

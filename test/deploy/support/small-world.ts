@@ -15,6 +15,7 @@ export interface SmallWorld {
   readonly events: readonly ProgressEvent[];
   readonly clock: ReturnType<typeof fakeClock>;
   readonly names: readonly string[];
+  readonly manifest: Manifest;
   /** Deploys; each number is another text of every script. */
   release(text?: number, options?: Partial<DeployOptions>): Promise<DeployResult>;
   /** Where each job points. */
@@ -68,6 +69,7 @@ export async function smallWorld(count = 1): Promise<SmallWorld> {
     events,
     clock,
     names,
+    manifest,
     release: async (text = 1, options = {}) =>
       deploy({
         manifest,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
 import { choice, flag, names, text, wholeNumber } from "./input.ts";
-import { commentInput, environment, githubToken, manifest, textOutput } from "./shared.ts";
+import { commentInput, environment, githubToken, manifest, pythonStrict, textOutput } from "./shared.ts";
 
 export const deployGlue = defineAction({
   id: "deploy-glue",
@@ -38,6 +38,7 @@ export const deployGlue = defineAction({
       "File of the plan as JSON: mode plan writes it, and mode deploy applies it if it is there, that plan or nothing",
     ),
     python: text("Python interpreter for the check, instead of looking for the job's own"),
+    "python-strict": pythonStrict,
   },
   outputs: {
     result: {

@@ -100,6 +100,7 @@ async function validate(
     ruleLevels: manifest.ruleLevels,
     failOn: "error",
     python: inputs.python,
+    pythonStrict: inputs["python-strict"],
     checkerFolder,
     environment,
     progress,

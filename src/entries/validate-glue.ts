@@ -118,8 +118,18 @@ function judgeOptions(host: Host, finder: InterpreterFinder): JudgeOptions {
   const { inputs, checkerFolder, environment, progress, signal } = host;
   const cacheFolder = environment["GLUE_TOOLKIT_CACHE"];
   const parallel = availableParallelism();
-  const { python } = inputs;
-  return { python, finder, checkerFolder, environment, progress, signal, cacheFolder, parallel };
+  const { python, "python-strict": pythonStrict } = inputs;
+  return {
+    python,
+    pythonStrict,
+    finder,
+    checkerFolder,
+    environment,
+    progress,
+    signal,
+    cacheFolder,
+    parallel,
+  };
 }
 
 function check(host: Host, selected: Selected, options: JudgeOptions): Promise<ValidationResult> {

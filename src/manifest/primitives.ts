@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
+import { messageOf } from "../base/errors.ts";
 
 export const nonEmpty = z.string().min(1, "must not be empty");
 
@@ -24,3 +25,15 @@ export const s3Folder = z
 
 /** A refinement for text that is matched as a glob. */
 export const cheap = [isCheapGlob, `is too costly to match: a glob may hold ${cheapGlob}`] as const;
+
+/** A version's name, which YAML may have read as a number, by the parser that knows all of them. */
+export function named(parse: (text: string) => string): z.ZodType<string, string | number> {
+  return z.union([z.string(), z.number()]).transform((value, context) => {
+    try {
+      return parse(String(value));
+    } catch (thrown) {
+      context.addIssue({ code: "custom", message: messageOf(thrown) });
+      return z.NEVER;
+    }
+  });
+}

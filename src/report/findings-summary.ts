@@ -110,7 +110,7 @@ function footer(result: ValidationResult, chosen: readonly string[]): string {
 function describePython({ glueVersion, pythonVersion, interpreter, exact }: PythonUsed): string {
   const inexact = exact
     ? ""
-    : ` (not the job's own Python: its grammar was kept to ${pythonVersion} as far as CPython can, so findings may differ from the job's)`;
+    : ` (not the job's own Python: newer syntax is told by tables, so findings may differ from the job's)`;
   return `Glue ${glueVersion} runs Python ${pythonVersion}; checked by ${interpreter}${inexact}`;
 }
 

@@ -20,6 +20,9 @@ export function findingsText(result: ValidationResult, paint: Paint): string {
   const verdict = `${plural(counts.scripts, "script")} checked: ${plural(counts.errors, "error")}, ${plural(counts.warnings, "warning")}, ${plural(counts.notices, "notice")}`;
   return [
     ...findings.map((finding, index) => findingLines(finding, index < shownInFull, paint)),
+    ...(counts.skipped > 0
+      ? [paint.yellow(`${plural(counts.skipped, "Scala script")} skipped: only Python is validated`)]
+      : []),
     ...failures.map(
       ({ message, remedy }) =>
         `${paint.red("not judged")} ${plainText(sentence(message))} ${plainText(remedy)}`,

@@ -35,7 +35,7 @@ const filesPerProcess = 40;
  */
 export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAnswer[]> {
   const { files, interpreter } = options;
-  const older = interpreter.minor[1] > interpreter.wanted[1] && interpreter.minor[1] >= 8;
+  const older = interpreter.minor[1] > interpreter.wanted[1];
   const jobs = files.map(
     (path, id): CheckerJob => ({
       id,

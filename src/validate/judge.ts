@@ -1,9 +1,10 @@
 import { ToolkitError, throwAll } from "../base/errors.ts";
+import { defaultGlueVersion } from "../base/glue-versions.ts";
 import { plural } from "../base/plural.ts";
 import type { Progress } from "../base/progress.ts";
 import { checkCached } from "./check-cached.ts";
 import type { PythonUsed } from "./findings.ts";
-import { defaultGlueVersion, formatMinor, type PythonMinor, parseMinor, pythonOf } from "./glue-versions.ts";
+import { formatMinor, type PythonMinor, parseMinor, pythonOf } from "./glue-versions.ts";
 import { type ChosenInterpreter, type Environment, InterpreterFinder } from "./interpreter.ts";
 import { askNewerPythons, checkerLike, type JudgedAnswer } from "./newer-syntax.ts";
 import { openResultCache, type ResultCache } from "./result-cache.ts";
@@ -12,6 +13,8 @@ import type { ScriptToCheck } from "./scripts-to-check.ts";
 export interface JudgeOptions {
   /** An interpreter that the user names instead of the job's own. */
   readonly python?: string | undefined;
+  /** Refuse to judge with any other Python than the job's own. */
+  readonly pythonStrict?: boolean | undefined;
   /** Where the checker's Python files lie. */
   readonly checkerFolder: string;
   readonly environment: Environment;
@@ -106,14 +109,15 @@ async function judgeFiles(
     const interpreter = await finder.find(wanted, refused).catch((thrown: unknown) => {
       throw failure ?? thrown;
     });
+    if (options.pythonStrict && !interpreter.exact) throw notExact(interpreter);
     tellInterpreter(options.progress, interpreter, files.length);
     try {
       const { answers, known } = await checkCached({ ...limits, interpreter, files }, cache);
       if (known > 0) tellKnown(options.progress, known, files.length);
-      return {
-        interpreter,
-        answers: await askNewerPythons(files, answers, wanted, finder, checkerLike(limits)),
-      };
+      const judged = await askNewerPythons(files, answers, wanted, finder, checkerLike(limits));
+      const isOlder = interpreter.minor[1] < wanted[1];
+      const judgedBy = formatMinor(interpreter.minor);
+      return { interpreter, answers: isOlder ? judged.map((answer) => ({ ...answer, judgedBy })) : judged };
     } catch (thrown) {
       if (!isPythonFailure(thrown) || options.python) throw thrown;
       failure ??= thrown;
@@ -124,7 +128,8 @@ async function judgeFiles(
 }
 
 function isPythonFailure(thrown: unknown): thrown is ToolkitError {
-  return thrown instanceof ToolkitError && ["python-not-found", "python-unusable"].includes(thrown.code);
+  const codes = ["python-not-found", "python-not-exact", "python-unusable"];
+  return thrown instanceof ToolkitError && codes.includes(thrown.code);
 }
 
 const defaultPython: PythonMinor = pythonOf({ glueVersion: undefined, pythonVersion: undefined });
@@ -162,8 +167,18 @@ function tellInterpreter(progress: Progress, interpreter: ChosenInterpreter, scr
     level: exact ? "info" : "warning",
     message: exact
       ? `Python ${version} (${path}) checks ${plural(scripts, "script")}`
-      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${plural(scripts, "script")} in its place`,
+      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${plural(scripts, "script")} in its place. Add actions/setup-python with python-version "${wanted}" before this step; python-strict: true makes this an error`,
     data: { path, version, wanted, exact, scripts },
+  });
+}
+
+function notExact({ wanted, version, path }: ChosenInterpreter): ToolkitError {
+  const name = formatMinor(wanted);
+  return new ToolkitError({
+    code: "python-not-exact",
+    message: `the job's own Python ${name} was not found; the nearest is Python ${version} (${path})`,
+    remedy: `Add actions/setup-python with python-version "${name}" before this step, or set python-strict: false.`,
+    source: "user",
   });
 }
 

@@ -2,6 +2,7 @@
 import hashlib
 import sys
 
+from documents import document_kind
 from glance import count_lines, is_plain
 from grammar import compile_problem
 from reading import Unreadable, decode, read_bytes
@@ -32,7 +33,15 @@ def _check(job, result, thorough):
     data = read_bytes(job["path"])
     result["sha256"] = hashlib.sha256(data).hexdigest()
     text = decode(data)
-    problem = compile_problem(data, job["name"], job.get("grammar"))
+    kind = document_kind(job["name"], text)
+    if kind is not None:
+        raise Unreadable(kind)
+    grammar = job.get("grammar")
+    problem = compile_problem(data, job["name"], grammar)
+    if problem is None and grammar is not None:
+        from newer_grammar import newer_construct
+
+        problem = newer_construct(text, grammar[1])
     if problem is None and not thorough and is_plain(text):
         result["lines"] = count_lines(text)
         return

@@ -19,6 +19,7 @@ import { type ValidationResult, validateScripts } from "../validate/validate.ts"
 import { type DeployReports, openDeployReports } from "./deploy-reports.ts";
 import { readNamedFile, writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
+import { modulesOfJobs } from "./library-modules.ts";
 import { localRunId } from "./run-id.ts";
 import { scriptsOfJobs } from "./scripts.ts";
 import { documentation, version } from "./version.ts";
@@ -93,10 +94,11 @@ async function validate(
   const deployed = inputs.jobs.length === 0 ? jobs : jobs.filter(({ key }) => inputs.jobs.includes(key));
   const paths = new Set(deployed.flatMap(({ script, extraPyFiles }) => [script, ...extraPyFiles]));
   const { scripts } = scriptsOfJobs(context.workspace, deployed, problems);
+  const libraries = await modulesOfJobs(context.workspace, deployed);
   const unavailable = problems.filter(({ path }) => paths.has(path) || /[*?[\]{}!]/.test(path));
   return validateScripts({
-    scripts,
-    unavailable,
+    scripts: [...scripts, ...libraries.modules],
+    unavailable: [...unavailable, ...libraries.problems],
     ruleLevels: manifest.ruleLevels,
     failOn: "error",
     python: inputs.python,

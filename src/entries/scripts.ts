@@ -6,7 +6,7 @@ import { isInside } from "../base/leads-out.ts";
 import { findPaths } from "../scripts/find-paths.ts";
 import { brokenLink, type ResolvedJob, type ScriptProblem } from "../scripts/resolve.ts";
 import { inspectPaths, type PathVerdict } from "../scripts/safe-path.ts";
-import type { ScriptToCheck } from "../validate/scripts-to-check.ts";
+import type { ScriptJob, ScriptToCheck } from "../validate/scripts-to-check.ts";
 import type { UnmanagedScript } from "../validate/unmanaged.ts";
 
 /** Scripts to check, and those that couldn't be had. */
@@ -27,15 +27,15 @@ export function scriptsOfJobs(
   const scripts = [...groupBy(jobs, ({ script }) => script)].map(([path, users]) => ({
     path,
     absolutePath: join(workspace, path),
-    jobs: users.map(({ key, job, glueVersion, pythonVersion, bookmarks = false }) => ({
-      key,
-      job,
-      glueVersion,
-      pythonVersion,
-      bookmarks,
-    })),
+    jobs: users.map(scriptJob),
   }));
   return { scripts, problems, unmanaged: [] };
+}
+
+/** What a check needs to know of a job. */
+export function scriptJob(resolved: ResolvedJob): ScriptJob {
+  const { key, job, glueVersion, pythonVersion, bookmarks = false } = resolved;
+  return { key, job, glueVersion, pythonVersion, bookmarks };
 }
 
 /**

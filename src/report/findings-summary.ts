@@ -53,7 +53,8 @@ function verdict({ counts, result }: ValidationResult): string {
     some(counts.notices, "notice"),
   ].filter((text) => text !== undefined);
   const outcome = found.length === 0 ? "nothing to mend" : found.join(", ");
-  return `${result}, ${outcome} in ${some(counts.scripts, "script") ?? "no script"}`;
+  const modules = counts.modules === undefined ? "" : ` and ${plural(counts.modules, "library module")}`;
+  return `${result}, ${outcome} in ${some(counts.scripts, "script") ?? "no script"}${modules}`;
 }
 
 function table({ findings, scripts }: ValidationResult): string {

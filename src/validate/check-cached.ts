@@ -13,7 +13,7 @@ export async function checkCached(
   cache: ResultCache | undefined,
 ): Promise<{ readonly answers: CheckerAnswer[]; readonly known: number }> {
   if (cache === undefined) return { answers: await checkFiles(options), known: 0 };
-  const judge = describeJudge(options.interpreter);
+  const judge = describeJudge(options.interpreter) + (options.library ? ", as a library" : "");
   const found = await mapLimited(options.files, readAtOnce, (path) => cache.find(path, judge));
   const unknown = options.files.flatMap((path, id) => (found[id] === undefined ? [{ id, path }] : []));
   const fresh = await checkFiles({ ...options, files: unknown.map(({ path }) => path) });

@@ -70,6 +70,10 @@ export interface CheckerJob {
   readonly id: number;
   readonly path: string;
   readonly name: string;
-  /** Limits a newer interpreter to the grammar of the job's Python, as far as CPython's feature_version can. */
+  /** Limits a newer interpreter to the grammar of the job's Python, by CPython's feature_version and a table of what that misses. */
   readonly grammar?: readonly [number, number];
+  /** A module of a library: the rules of jobs are left out. */
+  readonly library?: true;
+  /** The file's content in Base64, where it is not to be read from the path. */
+  readonly content?: string;
 }

@@ -3,6 +3,7 @@ import { defaultGlueVersion } from "../base/glue-versions.ts";
 import { plural } from "../base/plural.ts";
 import type { Progress } from "../base/progress.ts";
 import { checkCached } from "./check-cached.ts";
+import type { CheckFilesOptions } from "./check-files.ts";
 import type { PythonUsed } from "./findings.ts";
 import { formatMinor, type PythonMinor, parseMinor, pythonOf } from "./glue-versions.ts";
 import { type ChosenInterpreter, type Environment, InterpreterFinder } from "./interpreter.ts";
@@ -58,11 +59,8 @@ export async function judgeScripts(
   const finder = options.finder ?? new InterpreterFinder(options.environment, options.python);
   const cache = options.cacheFolder && (await openResultCache(options.cacheFolder, options.checkerFolder));
   const minors = pythonsOf(scripts);
-  for (const minor of minors) {
-    const wanting = scripts.flatMap((script, index) =>
-      pythonsOf([script]).includes(minor) ? [{ index, path: script.absolutePath }] : [],
-    );
-    const files = wanting.map(({ path }) => path);
+  const groups = minors.flatMap((minor) => groupsOf(scripts, minor));
+  for (const { minor, files, wanting } of groups) {
     try {
       const judged = await judgeFiles(
         files,
@@ -71,7 +69,8 @@ export async function judgeScripts(
         cache || undefined,
         options,
       );
-      python.push(...describeUse(scripts, minor, judged.interpreter));
+      if (!python.some(({ pythonVersion }) => pythonVersion === minor))
+        python.push(...describeUse(scripts, minor, judged.interpreter));
       for (const [place, { index }] of wanting.entries()) {
         const answer = judged.answers[place];
         if (answer !== undefined) answers[index]?.push(answer);
@@ -81,7 +80,7 @@ export async function judgeScripts(
       failures.push({ error: thrown, scripts: wanting.map(({ index }) => index) });
     }
   }
-  if (failures.length === minors.length)
+  if (failures.length === groups.length)
     throwAll(
       "Pythons",
       failures.map(({ error }) => error),
@@ -89,15 +88,44 @@ export async function judgeScripts(
   return { answers, python, failures };
 }
 
+/** Files of one kind that one Python is asked about. */
+type Files = Pick<CheckFilesOptions, "files" | "library" | "contents">;
+
+interface Group {
+  readonly minor: string;
+  readonly files: Files;
+  readonly wanting: readonly { readonly index: number }[];
+}
+
+/** The scripts that want a Python, and the modules of libraries that do. */
+function groupsOf(scripts: readonly ScriptToCheck[], minor: string): Group[] {
+  return [false, true].flatMap((library) => {
+    const wanting = scripts.flatMap((script, index) =>
+      (script.library !== undefined) === library && pythonsOf([script]).includes(minor)
+        ? [{ index, script }]
+        : [],
+    );
+    const files = wanting.map(({ script }) => script.absolutePath);
+    if (!library) return files.length === 0 ? [] : [{ minor, files: { files }, wanting }];
+    const contents = new Map(
+      wanting.flatMap(({ script }) =>
+        script.library?.bytes === undefined ? [] : [[script.absolutePath, script.library.bytes] as const],
+      ),
+    );
+    return files.length === 0 ? [] : [{ minor, files: { files, library, contents }, wanting }];
+  });
+}
+
 /** The answers of the nearest interpreter that gives any. */
 async function judgeFiles(
-  files: readonly string[],
+  { files, ...kind }: Files,
   wanted: PythonMinor,
   finder: InterpreterFinder,
   cache: ResultCache | undefined,
   options: JudgeOptions,
 ): Promise<{ readonly interpreter: ChosenInterpreter; readonly answers: readonly JudgedAnswer[] }> {
   const limits = {
+    ...kind,
     checkerFolder: options.checkerFolder,
     parallel: options.parallel ?? 2,
     idleMilliseconds: options.idleMilliseconds ?? 60_000,
@@ -110,7 +138,7 @@ async function judgeFiles(
       throw failure ?? thrown;
     });
     if (options.pythonStrict && !interpreter.exact) throw notExact(interpreter);
-    tellInterpreter(options.progress, interpreter, files.length);
+    tellInterpreter(options.progress, interpreter, files.length, kind.library === true);
     try {
       const { answers, known } = await checkCached({ ...limits, interpreter, files }, cache);
       if (known > 0) tellKnown(options.progress, known, files.length);
@@ -159,15 +187,21 @@ function describeUse(
   }));
 }
 
-function tellInterpreter(progress: Progress, interpreter: ChosenInterpreter, scripts: number): void {
+function tellInterpreter(
+  progress: Progress,
+  interpreter: ChosenInterpreter,
+  scripts: number,
+  library: boolean,
+): void {
+  const counted = plural(scripts, library ? "library module" : "script");
   const wanted = formatMinor(interpreter.wanted);
   const { path, version, exact } = interpreter;
   progress({
     code: exact ? "validate.interpreter" : "validate.inexact-interpreter",
     level: exact ? "info" : "warning",
     message: exact
-      ? `Python ${version} (${path}) checks ${plural(scripts, "script")}`
-      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${plural(scripts, "script")} in its place. Add actions/setup-python with python-version "${wanted}" before this step; python-strict: true makes this an error`,
+      ? `Python ${version} (${path}) checks ${counted}`
+      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${counted} in its place. Add actions/setup-python with python-version "${wanted}" before this step; python-strict: true makes this an error`,
     data: { path, version, wanted, exact, scripts },
   });
 }

@@ -38,6 +38,8 @@ export interface ValidationResult {
 export interface FindingCounts {
   /** Scripts checked; skipped ones are not among them. */
   readonly scripts: number;
+  /** Modules of libraries checked, where there are any. */
+  readonly modules?: number;
   readonly skipped: number;
   readonly errors: number;
   readonly warnings: number;
@@ -104,7 +106,12 @@ function outcomeOf(
   );
   const relevant = found.filter((finding) => appliesToJobs(finding, script.jobs));
   const { kept, suppressed } = applySuppressions(
-    weighFindings([...relevant, ...endOfLifeFindings(script, today)], levels),
+    weighFindings(
+      script.library === undefined
+        ? [...relevant, ...endOfLifeFindings(script, today)]
+        : relevant.map((finding) => ofLibrary(finding, script.library)),
+      levels,
+    ),
     answers.flatMap((answer) => answer.suppressions),
   );
   const status = kept.some(({ severity }) => severity === "error") ? "failed" : "passed";
@@ -131,7 +138,22 @@ function scriptResult(
   status: ScriptResult["status"],
   sha256: string | null,
 ): ScriptResult {
-  return { path: script.path, jobs: script.jobs.map(({ job }) => job), sha256, status };
+  const jobs = script.jobs.map(({ job }) => job);
+  return {
+    path: script.path,
+    jobs,
+    sha256,
+    status,
+    ...(script.library === undefined ? {} : { library: true }),
+  };
+}
+
+/** What is wrong with a module of an archive, which somebody else may have built, only matters where it is imported. */
+function ofLibrary(finding: Finding, library: ScriptToCheck["library"]): Finding {
+  if (library?.bytes === undefined) return finding;
+  const remedy =
+    "Build the archive anew from sources that compile, or leave the module out if nothing imports it.";
+  return { ...finding, severity: "warning", remedy };
 }
 
 /** Two Pythons mostly say the same of a script: the same rule at the same lines is told once. */
@@ -152,8 +174,10 @@ function countFindings(
   const of = (severity: Finding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const skipped = scripts.filter(({ status }) => status === "skipped").length;
+  const modules = scripts.filter(({ library }) => library === true).length;
   return {
-    scripts: scripts.length - skipped,
+    scripts: scripts.length - skipped - modules,
+    ...(modules > 0 ? { modules } : {}),
     skipped,
     errors: of("error"),
     warnings: of("warning"),

@@ -5,7 +5,7 @@ import sys
 from documents import document_kind
 from glance import count_lines, is_plain
 from grammar import compile_problem
-from reading import Unreadable, decode, read_bytes
+from reading import Unreadable, content_of, decode
 
 
 def check_script(job, thorough=False):
@@ -30,7 +30,7 @@ def check_script(job, thorough=False):
 
 
 def _check(job, result, thorough):
-    data = read_bytes(job["path"])
+    data = content_of(job)
     result["sha256"] = hashlib.sha256(data).hexdigest()
     text = decode(data)
     kind = document_kind(job["name"], text)
@@ -42,9 +42,9 @@ def _check(job, result, thorough):
         from newer_grammar import newer_construct
 
         problem = newer_construct(text, grammar[1])
-    if problem is None and not thorough and is_plain(text):
+    if problem is None and (job.get("library") or not thorough and is_plain(text)):
         result["lines"] = count_lines(text)
         return
-    from judging import judge  # the modules behind it take longer to load than a dozen plain scripts to compile
+    from judging import judge, judge_library  # the modules behind it take longer to load than a dozen plain scripts to compile
 
-    judge(text, problem, result)
+    (judge_library if job.get("library") else judge)(text, problem, result)

@@ -24,13 +24,30 @@ def judge(text, problem, result):
         result["suppressions"] = suppressions_in(layout)
 
 
+def judge_library(text, problem, result):
+    """The same of a module that jobs import: it must compile, and no more."""
+    layout = Layout(text)
+    result["lines"] = len(layout.lines)
+    if problem is None:
+        return
+    findings = conflict_markers(layout) or [_syntax_error(layout, problem)]
+    for finding in findings:
+        finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
+    result["findings"] = findings
+    result["suppressions"] = suppressions_in(layout)
+
+
+def _syntax_error(layout, problem):
+    line = min(max(problem["line"], 1), max(len(layout.lines), 1))
+    kind = kind_of(layout, line)
+    return {"rule": "syntax-error", "startLine": line, "endLine": line, "python": problem, "kind": kind}
+
+
 def _findings(layout, problem):
     verdict = find_orphan(layout, problem)
     findings = []
     if verdict.syntax is not None:
-        line = min(max(verdict.syntax["line"], 1), max(len(layout.lines), 1))
-        kind = kind_of(layout, line)
-        findings.append({"rule": "syntax-error", "startLine": line, "endLine": line, "python": verdict.syntax, "kind": kind})
+        findings.append(_syntax_error(layout, verdict.syntax))
     if verdict.orphan is not None:
         findings.append(verdict.orphan)
     if not findings:

@@ -19,6 +19,7 @@ import type { DeployResult } from "./result.ts";
 import { blockedResult, endedResult, failedResult, plannedResult, unchangedResult } from "./results.ts";
 import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
 import { rollbackJobs } from "./rollback-jobs.ts";
+import type { ScriptKnowledge } from "./script-checks.ts";
 import { selectJobs } from "./select.ts";
 import { waitForRuns } from "./wait-for-runs.ts";
 
@@ -42,6 +43,8 @@ export interface DeployOptions {
   readonly keepReleases?: number | undefined;
   /** SHA-256 in hex of the scripts that were validated, by path: other bytes are refused. */
   readonly validated?: ReadonlyMap<string, string> | undefined;
+  /** What the check found out of the scripts, to be compared with the live jobs. */
+  readonly scripts?: ScriptKnowledge | undefined;
   readonly provenance: Provenance;
   readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
   readonly clock: Clock;
@@ -147,6 +150,7 @@ async function prepare(session: Session): Promise<Prepared> {
     seenIntact: session.seenIntact,
     account,
     provenance: options.provenance,
+    scripts: options.scripts,
     warnings: [...session.warnings, ...target.warnings],
     detailed: options.mode === "plan",
   });

@@ -6,6 +6,7 @@ import type { Place, Provenance } from "./place.ts";
 import { type JobPlan, type Plan, planJob } from "./plan.ts";
 import { pointingOf, urisOf } from "./pointing.ts";
 import { type OnRunning, withRuns } from "./runs-in-flight.ts";
+import { type ScriptKnowledge, withScriptChecks } from "./script-checks.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
 import { foreignScriptStates, ownScriptStates, type ScriptState } from "./script-states.ts";
 import { withChangesSince } from "./since-last-release.ts";
@@ -22,6 +23,8 @@ export interface PlanRequest {
   readonly account: string;
   readonly provenance: Provenance;
   readonly warnings: readonly string[];
+  /** What the check found out of the scripts, where there was one. */
+  readonly scripts?: ScriptKnowledge | undefined;
   /** Whether to look for runs in flight of the jobs that change. */
   readonly runs: boolean;
   /** URIs of scripts that were seen intact before; makePlan adds those it looks at. */
@@ -47,7 +50,8 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Plan
   );
   const scripts = await scriptStates(place, request, live);
   const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts };
-  const planned = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
+  const plain = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
+  const planned = withScriptChecks(plain, live, request.scripts);
   const seen = request.runs
     ? await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning))
     : planned;

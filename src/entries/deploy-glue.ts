@@ -1,10 +1,12 @@
 import { createClients } from "../aws/clients.ts";
 import { sentence } from "../base/errors.ts";
+import { groupBy } from "../base/group-by.ts";
 import type { DeployGlueInputs, DeployGlueOutputs } from "../contract/deploy-glue.ts";
 import type { Views } from "../contract/views.ts";
 import { deploy } from "../deploy/deploy.ts";
 import { type ApprovedPlan, parsePlanFile } from "../deploy/plan-file.ts";
 import type { DeployResult } from "../deploy/result.ts";
+import type { ScriptKnowledge } from "../deploy/script-checks.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -49,9 +51,9 @@ async function release(host: Host, reports: DeployReports): Promise<ActionOutcom
     inputs.mode === "rollback" ? { jobs: [], problems: [] } : await resolveJobs(manifest, context.workspace);
   const approved = await approvedPlan(host);
   await reports.begin(manifest.environment.name);
-  const validation = await validate(host, manifest, jobs, problems);
-  if (validation?.result === "failed") return refused(validation, reports);
-  const result = await deployWith(host, manifest, jobs, approved, validatedScripts(validation));
+  const checked = await validate(host, manifest, jobs, problems);
+  if (checked?.validation.result === "failed") return refused(checked.validation, reports);
+  const result = await deployWith(host, manifest, jobs, approved, checked);
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
   const planFile = approved === undefined ? await writePlanFile(host, result) : (inputs["plan-file"] ?? "");
   const outputs: DeployGlueOutputs = {
@@ -88,7 +90,7 @@ async function validate(
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
   problems: readonly ScriptProblem[],
-): Promise<ValidationResult | undefined> {
+): Promise<Checked | undefined> {
   const { inputs, context, checkerFolder, environment, progress, signal, clock } = host;
   if (!inputs.validate || inputs.mode === "rollback") return undefined;
   const deployed = inputs.jobs.length === 0 ? jobs : jobs.filter(({ key }) => inputs.jobs.includes(key));
@@ -96,7 +98,8 @@ async function validate(
   const { scripts } = scriptsOfJobs(context.workspace, deployed, problems);
   const libraries = await modulesOfJobs(context.workspace, deployed);
   const unavailable = problems.filter(({ path }) => paths.has(path) || /[*?[\]{}!]/.test(path));
-  return validateScripts({
+  const validation = await validateScripts({
+    facts: true,
     scripts: [...scripts, ...libraries.modules],
     unavailable: [...unavailable, ...libraries.problems],
     ruleLevels: manifest.ruleLevels,
@@ -109,10 +112,26 @@ async function validate(
     signal,
     clock,
   });
+  const facts = validation.facts ?? new Map();
+  const steps = groupBy(
+    (manifest.e2e?.steps ?? []).filter((step) => step.kind === "run"),
+    ({ job }) => job,
+  );
+  const stepArguments = new Map([...steps].map(([key, runs]) => [key, runs.map((run) => run.arguments)]));
+  const { importable } = libraries;
+  return {
+    validation,
+    scripts: { facts, importable, steps: stepArguments, levels: manifest.ruleLevels ?? {} },
+  };
 }
 
-function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap<string, string> {
-  const scripts = validation?.scripts ?? [];
+interface Checked {
+  readonly validation: ValidationResult;
+  readonly scripts: ScriptKnowledge;
+}
+
+function validatedScripts(checked: Checked | undefined): ReadonlyMap<string, string> {
+  const scripts = checked?.validation.scripts ?? [];
   return new Map(scripts.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const])));
 }
 
@@ -131,7 +150,7 @@ async function deployWith(
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
   approved: ApprovedPlan | undefined,
-  validated: ReadonlyMap<string, string>,
+  checked: Checked | undefined,
 ): Promise<DeployResult> {
   const { inputs, context, progress, signal, clock } = host;
   const clients = createClients({
@@ -150,7 +169,8 @@ async function deployWith(
       allowGlueVersionChange: inputs["allow-glue-version-change"],
       onRunning: inputs["on-running"],
       approved,
-      validated,
+      validated: validatedScripts(checked),
+      scripts: checked?.scripts,
       keepReleases: inputs["keep-releases"],
       provenance: {
         commit: context.commit ?? "0".repeat(40),

@@ -12,6 +12,8 @@ const readAtOnce = 8;
 export interface LibrarySelection {
   readonly modules: readonly ScriptToCheck[];
   readonly problems: readonly ScriptProblem[];
+  /** Names that a job can import from its libraries, by the job's key. */
+  readonly importable: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The Python modules of all `extra-py-files`, each with the jobs that can import it. */
@@ -42,6 +44,12 @@ export async function modulesOfJobs(
   return {
     modules: [...modules.values()].filter(({ path }) => !refused.has(path)),
     problems: [...unread, ...unsafe],
+    importable: new Map(
+      jobs.map(({ key, extraPyFiles }) => [
+        key,
+        libraries.filter(({ path }) => extraPyFiles.includes(path)).flatMap((library) => library.importable),
+      ]),
+    ),
   };
 }
 

@@ -18,6 +18,8 @@ export interface CheckFilesOptions {
   readonly files: readonly string[];
   /** Whether they are modules of libraries, which no rule of jobs is for. */
   readonly library?: boolean;
+  /** Whether to ask for the scripts' facts too. */
+  readonly facts?: boolean;
   /** Content of those that are no files, by path. */
   readonly contents?: ReadonlyMap<string, Uint8Array>;
   /** How many processes share the files, one at least. */
@@ -38,7 +40,7 @@ const filesPerProcess = 40;
  * @throws ToolkitError `python-unusable` for an interpreter that answers nothing sensible.
  */
 export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAnswer[]> {
-  const { files, interpreter, library, contents } = options;
+  const { files, interpreter, library, facts, contents } = options;
   const older = interpreter.minor[1] > interpreter.wanted[1];
   const jobs = files.map((path, id): CheckerJob => {
     const content = contents?.get(path);
@@ -48,6 +50,7 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAns
       name: basename(path),
       ...(older ? { grammar: interpreter.wanted } : {}),
       ...(library ? { library } : {}),
+      ...(facts ? { facts } : {}),
       ...(content === undefined ? {} : { content: Buffer.from(content).toString("base64") }),
     };
   });

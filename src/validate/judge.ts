@@ -22,6 +22,8 @@ export interface JudgeOptions {
   /** Knows the Pythons that were asked already; a new one asks again. */
   readonly finder?: InterpreterFinder | undefined;
   readonly progress: Progress;
+  /** Whether to ask for the scripts' facts too. */
+  readonly facts?: boolean;
   /** How many processes share the scripts of one Python; 2 by default. */
   readonly parallel?: number;
   /** Limit in milliseconds for one script; a minute by default. */
@@ -126,6 +128,7 @@ async function judgeFiles(
 ): Promise<{ readonly interpreter: ChosenInterpreter; readonly answers: readonly JudgedAnswer[] }> {
   const limits = {
     ...kind,
+    facts: options.facts === true && !kind.library,
     checkerFolder: options.checkerFolder,
     parallel: options.parallel ?? 2,
     idleMilliseconds: options.idleMilliseconds ?? 60_000,

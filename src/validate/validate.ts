@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { ToolkitError } from "../base/errors.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
+import type { ScriptFacts } from "./checker-answer.ts";
 import { composeFindings, makeFinding } from "./compose.ts";
 import { endOfLifeFindings } from "./end-of-life.ts";
 import { compareFindings, type Finding, fails, type PythonUsed, type ScriptResult } from "./findings.ts";
@@ -31,6 +32,8 @@ export interface ValidationResult {
   readonly scripts: readonly ScriptResult[];
   readonly python: readonly PythonUsed[];
   readonly counts: FindingCounts;
+  /** Facts of the scripts that compile, by path, where they were asked for. */
+  readonly facts?: ReadonlyMap<string, ScriptFacts>;
   /** Why some scripts were not judged; their status is `failed`, whatever `failOn` says. */
   readonly failures?: readonly ToolkitError[];
 }
@@ -84,7 +87,20 @@ export async function validateScripts(options: ValidateOptions): Promise<Validat
     python,
     counts: countFindings(findings, scripts, suppressed.length),
     failures: failures.map(({ error }) => error),
+    ...(options.facts ? { facts: factsOf(readable, answers) } : {}),
   };
+}
+
+function factsOf(
+  scripts: readonly ScriptToCheck[],
+  answers: readonly (readonly JudgedAnswer[])[],
+): ReadonlyMap<string, ScriptFacts> {
+  return new Map(
+    scripts.flatMap(({ path }, index) => {
+      const facts = answers[index]?.[0]?.facts;
+      return facts === undefined ? [] : [[path, facts] as const];
+    }),
+  );
 }
 
 interface Outcome {

@@ -42,6 +42,10 @@ def _check(job, result, thorough):
         from newer_grammar import newer_construct
 
         problem = newer_construct(text, grammar[1])
+    if problem is None and job.get("facts"):
+        from facts import facts_of
+
+        result["facts"] = facts_of(text)
     if problem is None and (job.get("library") or not thorough and is_plain(text)):
         result["lines"] = count_lines(text)
         return

@@ -2,7 +2,7 @@
 import json
 import re
 
-NOTEBOOK = "is a Jupyter notebook, not a Python script: export it (`jupyter nbconvert --to script`)"
+NOTEBOOK = "is a Jupyter notebook, not a Python script"
 DOCUMENT = re.compile(r"\s*[\[{]")
 BRACKETS = "]}"
 

@@ -1,6 +1,7 @@
 """The quick look that most scripts need no more than: it spares them a reader's pass, a syntax tree and most of our modules."""
 import re
 
+from signs import has_signs
 from suspicion import is_suspect
 
 AFTER_COMMIT = re.compile(r"\.commit[ \t]*\(\s*\)[ \t;]*(?:#[^\r\n]*)?\s*\Z")
@@ -11,7 +12,9 @@ def is_plain(text):
     if "glue-toolkit" in text:
         return False
     place = text.find(".commit")
-    return (place < 0 or AFTER_COMMIT.match(text, place) is not None) and not is_suspect(text)
+    if place >= 0 and AFTER_COMMIT.match(text, place) is None:
+        return False
+    return not is_suspect(text) and not has_signs(text)
 
 
 def count_lines(text):

@@ -28,6 +28,14 @@ def parse(text):
         return None, describe(error)
 
 
+def parse_tree(text):
+    """The whole tree of a script, or None."""
+    try:
+        return compile(text, "<script>", "exec", PyCF_ONLY_AST, True)
+    except FAILURES:
+        return None
+
+
 def describe(error):
     if isinstance(error, SyntaxError):
         message = error.msg or "invalid syntax"

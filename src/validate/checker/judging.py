@@ -2,6 +2,7 @@
 from bookmarks import bookmark_findings
 from conflicts import conflict_markers
 from duplicates import duplicate_blocks
+from job_rules import job_findings
 from kinds import kind_of
 from layout import Layout
 from orphan import find_orphan
@@ -17,8 +18,11 @@ def judge(text, problem, result):
     findings = conflict_markers(layout) if problem else []
     if not findings:
         findings = _findings(layout, problem)
+    if problem is None:
+        findings += job_findings(text)
     for finding in findings:
-        finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
+        if finding["rule"] != "hardcoded-secret":  # reports are read by more people than the script
+            finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
     result["findings"] = findings
     if findings or "glue-toolkit" in text:
         result["suppressions"] = suppressions_in(layout)

@@ -7,7 +7,7 @@ let pythons: readonly ChosenInterpreter[] = [];
 beforeAll(async () => {
   const all = await installedPythons();
   pythons = [all[0], all.at(-1)].filter((python) => python !== undefined);
-});
+}, 120_000);
 
 /** The pieces here are no whole jobs. */
 const isOurs = ({ rule }: { readonly rule: string }): boolean => rule !== "missing-commit";

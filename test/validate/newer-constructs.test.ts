@@ -30,7 +30,7 @@ beforeAll(async () => {
     const { stdout } = await promisify(execFile)(path, ["-I", "-S", "-c", compileAll, texts]);
     taken.set(minor[1], JSON.parse(stdout) as boolean[]);
   }
-});
+}, 120_000);
 
 /** The names of what a Python takes when it stands in for another. */
 async function takenInPlaceOf(interpreter: ChosenInterpreter, wanted: number): Promise<string[]> {

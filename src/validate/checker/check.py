@@ -6,6 +6,7 @@ from documents import document_kind
 from glance import count_lines, is_plain
 from grammar import compile_problem
 from reading import Unreadable, content_of, decode
+from signs import signs_in
 
 
 def check_script(job, thorough=False):
@@ -48,6 +49,11 @@ def _check(job, result, thorough):
         result["facts"] = facts_of(text)
     if problem is None and (job.get("library") or not thorough and is_plain(text)):
         result["lines"] = count_lines(text)
+        signs = [] if job.get("library") else signs_in(text)
+        if signs:
+            from job_rules import judge_plain
+
+            judge_plain(text, signs, result)
         return
     from judging import judge, judge_library  # the modules behind it take longer to load than a dozen plain scripts to compile
 

@@ -1,20 +1,17 @@
 """The quick look that most scripts need no more than: it spares them a reader's pass, a syntax tree and most of our modules."""
 import re
 
-from signs import has_signs
 from suspicion import is_suspect
 
 AFTER_COMMIT = re.compile(r"\.commit[ \t]*\(\s*\)[ \t;]*(?:#[^\r\n]*)?\s*\Z")
 
 
 def is_plain(text):
-    """Whether a script that compiles can have no finding and no suppression: one commit at most, and nothing after it."""
+    """Whether a script that compiles can have no suppression and no finding but of job_rules: one commit at most, and nothing after it."""
     if "glue-toolkit" in text:
         return False
     place = text.find(".commit")
-    if place >= 0 and AFTER_COMMIT.match(text, place) is None:
-        return False
-    return not is_suspect(text) and not has_signs(text)
+    return (place < 0 or AFTER_COMMIT.match(text, place) is not None) and not is_suspect(text)
 
 
 def count_lines(text):

@@ -2,13 +2,12 @@
 from bookmarks import bookmark_findings
 from conflicts import conflict_markers
 from duplicates import duplicate_blocks
-from job_rules import job_findings
+from job_rules import add_excerpts, job_findings
 from kinds import kind_of
 from layout import Layout
 from orphan import find_orphan
+from signs import signs_in
 from suppressions import suppressions_in
-
-EXCERPT_LINES = 8
 
 
 def judge(text, problem, result):
@@ -19,10 +18,8 @@ def judge(text, problem, result):
     if not findings:
         findings = _findings(layout, problem)
     if problem is None:
-        findings += job_findings(text)
-    for finding in findings:
-        if finding["rule"] != "hardcoded-secret":  # reports are read by more people than the script
-            finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
+        findings += job_findings(text, signs_in(text))
+    add_excerpts(layout, findings)
     result["findings"] = findings
     if findings or "glue-toolkit" in text:
         result["suppressions"] = suppressions_in(layout)
@@ -35,8 +32,7 @@ def judge_library(text, problem, result):
     if problem is None:
         return
     findings = conflict_markers(layout) or [_syntax_error(layout, problem)]
-    for finding in findings:
-        finding["excerpt"] = _excerpt(layout, finding["startLine"], finding["endLine"])
+    add_excerpts(layout, findings)
     result["findings"] = findings
     result["suppressions"] = suppressions_in(layout)
 
@@ -59,8 +55,3 @@ def _findings(layout, problem):
     if verdict.orphan is None:
         findings += duplicate_blocks(layout)
     return findings
-
-
-def _excerpt(layout, first, last):
-    end = min(last, first + EXCERPT_LINES - 1)
-    return [line[:200] for line in layout.lines[first - 1 : end]]

@@ -51,14 +51,13 @@ def _is_mixed(text):
 def _named_literals(tree):
     """String literals with the name that they are given, or None."""
     named = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(tree):  # a name's node comes before its value's
+        if id(node) not in named and text_of_constant(node) is not None:
+            yield None, node
         for name, value in _pairs(node):
             if text_of_constant(value) is not None:
                 named.add(id(value))
                 yield name, value
-    for node in ast.walk(tree):
-        if id(node) not in named and text_of_constant(node) is not None:
-            yield None, node
 
 
 def _pairs(node):

@@ -4,34 +4,13 @@ import type { Clock } from "../base/clock.ts";
 import { messageOf, ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
 import { answerDate } from "./answer-date.ts";
+import { type Bucket, encryptionOf } from "./bucket.ts";
 import { UnreadableAnswer } from "./checked-answers.ts";
 import { asToolkitError, awsCall, isAwsError, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { sendOptions } from "./send-options.ts";
 
-/** A bucket as calls need it: `owner` (an account) makes S3 refuse a bucket of anybody else (ExpectedBucketOwner). */
-export interface Bucket {
-  readonly name: string;
-  readonly owner?: string | undefined;
-  /** Server-side encryption of what is written; the bucket's own default where it is left out. */
-  readonly encryption?: Encryption | undefined;
-}
-
-/** SSE-S3, or SSE-KMS with a key or the account's own for S3 (S3 API reference, PutObject). */
-export interface Encryption {
-  readonly type: "AES256" | "aws:kms";
-  readonly key?: string | undefined;
-}
-
-/** The members of a PutObject that ask for the bucket's encryption. */
-export function encryptionOf({ encryption }: Bucket): {
-  ServerSideEncryption?: Encryption["type"];
-  SSEKMSKeyId?: string;
-} {
-  if (encryption === undefined) return {};
-  const { type, key } = encryption;
-  return { ServerSideEncryption: type, ...(key === undefined ? {} : { SSEKMSKeyId: key }) };
-}
+export type { Bucket } from "./bucket.ts";
 
 export interface ObjectFacts {
   readonly size: number;

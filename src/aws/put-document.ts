@@ -1,6 +1,7 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { type Bucket, encryptionOf } from "./bucket.ts";
 import { awsCall } from "./errors.ts";
-import { type Bucket, encryptionOf, s3Uri } from "./objects.ts";
+import { s3Uri } from "./objects.ts";
 
 /**
  * Writes a JSON document over the one before. Not cancellable: what was done must be on record.

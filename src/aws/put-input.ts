@@ -1,7 +1,8 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { ToolkitError } from "../base/errors.ts";
+import { type Bucket, encryptionOf } from "./bucket.ts";
 import { awsCall } from "./errors.ts";
-import { type Bucket, encryptionOf, headObject, type NewObject, type ObjectFacts, s3Uri } from "./objects.ts";
+import { headObject, type NewObject, type ObjectFacts, s3Uri } from "./objects.ts";
 
 /**
  * Writes an object, over an older one too, with its SHA-256 checked by S3.

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { ToolkitError } from "../base/errors.ts";
@@ -32,11 +33,30 @@ export function runCommand(
   const { environment, clock, progress, signal, checkerFolder } = surroundings;
   const inputs = parseInputs(command.contract, raw, optionWording) as Inputs<never>;
   const workspace = resolve(surroundings.currentFolder, directory ?? ".");
+  if (directory !== undefined) assertFolder(directory, workspace);
   const { GITHUB_WORKSPACE: _, ...others } = environment;
   const found = readContext(others, workspace);
   const context = { ...found, workspace, repository: found.repository ?? originRepository(workspace) };
   signal.throwIfAborted();
   return command.run({ inputs, context, environment, checkerFolder, signal, progress, clock });
+}
+
+function assertFolder(given: string, absolute: string): void {
+  if (isFolder(absolute)) return;
+  throw new ToolkitError({
+    code: "folder-not-found",
+    message: `-C ${given}: there is no such folder`,
+    remedy: "Name the folder that holds the manifest, relative to the current one.",
+    source: "user",
+  });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Where the checker's Python files lie: beside the bundle, or in the source tree. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
 import { choice, flag, names, text, wholeNumber } from "./input.ts";
-import { commentInput, environment, githubToken, manifest, textOutput } from "./shared.ts";
+import { commentInput, environment, githubToken, manifest, pythonStrict, textOutput } from "./shared.ts";
 
 export const deployGlue = defineAction({
   id: "deploy-glue",
@@ -45,6 +45,7 @@ export const deployGlue = defineAction({
       "File of the plan as JSON. Modes plan and rollback write it; mode deploy reads it and applies that plan or nothing: the file must be there and hold a plan",
     ),
     python: text("Python interpreter for the check, instead of looking for the job's own"),
+    "python-strict": pythonStrict,
   },
   outputs: {
     result: {

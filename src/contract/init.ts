@@ -1,5 +1,5 @@
 import { defineInputs, type Inputs } from "./action.ts";
-import { choice, flag, lines, text, textWithDefault } from "./input.ts";
+import { choice, flag, glueVersion, lines, text, textWithDefault } from "./input.ts";
 import { manifest } from "./shared.ts";
 
 export const init = defineInputs({
@@ -22,7 +22,7 @@ export const init = defineInputs({
     account: text("Account of the environment, which guards it against deploys to another"),
     bucket: text("S3 bucket for deployed scripts; else where the live scripts lie, else <name>-glue-scripts"),
     prefix: textWithDefault("Key prefix below which deploys write", "glue_jobs/"),
-    "glue-version": text("Glue version that the jobs share; else the most frequent one, else 5.0"),
+    "glue-version": glueVersion("Glue version that the jobs share; else the most frequent one, else 5.0"),
     "download-to": textWithDefault("Folder for live scripts that the repository hasn't got", "glue_jobs"),
     manifest,
     workflows: flag("Write the GitHub workflows too", true),

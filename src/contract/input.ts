@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseDuration } from "../base/duration.ts";
 import { messageOf } from "../base/errors.ts";
+import { parseGlueVersion } from "../base/glue-versions.ts";
 
 /** One input of an action: text from a workflow file, parsed into `T`; undefined when it is empty. */
 export interface Input<T> {
@@ -76,6 +77,13 @@ export function duration(description: string, fallback?: string): Input<number |
   return build(description, fallback, {
     parse: (value) =>
       value === "" ? (fallback === undefined ? undefined : parseDuration(fallback)) : parseDuration(value),
+  });
+}
+
+/** A known Glue version such as `5.0`, or `5` for short; undefined when it is empty and has no default. */
+export function glueVersion(description: string, fallback?: string): Input<string | undefined> {
+  return build(description, fallback, {
+    parse: (value) => (value === "" ? fallback : parseGlueVersion(value)),
   });
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { choice, type Input, text, textWithDefault } from "./input.ts";
+import { choice, flag, type Input, text, textWithDefault } from "./input.ts";
 
 /** Inputs that all three actions have in common. */
 export const manifest = textWithDefault("Path of the manifest", "glue-pipeline.yml");
@@ -15,6 +15,11 @@ export const githubToken: Input<string | undefined> = {
   ...text("Token for GitHub's API; the job's own as it is"),
   default: "${{ github.token }}",
 };
+
+export const pythonStrict = flag(
+  "Fail where a job's own Python is not installed, instead of checking with the nearest one",
+  false,
+);
 
 /** An output that is any text. */
 export function textOutput(description: string): { description: string; schema: z.ZodString } {

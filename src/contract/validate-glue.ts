@@ -1,7 +1,16 @@
 import * as z from "zod";
+import { defaultGlueVersion } from "../base/glue-versions.ts";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, flag, lines, text } from "./input.ts";
-import { commentInput, countOutput, environment, githubToken, manifest, textOutput } from "./shared.ts";
+import { choice, flag, glueVersion, lines, text } from "./input.ts";
+import {
+  commentInput,
+  countOutput,
+  environment,
+  githubToken,
+  manifest,
+  pythonStrict,
+  textOutput,
+} from "./shared.ts";
 
 export const validateGlue = defineAction({
   id: "validate-glue",
@@ -13,7 +22,7 @@ export const validateGlue = defineAction({
     manifest: { ...manifest, description: "Path of the manifest; not needed when paths is given" },
     paths: lines("Globs of scripts to check without a manifest, one per line"),
     environment,
-    "glue-version": text("Glue version of the scripts in paths", "5.0"),
+    "glue-version": glueVersion("Glue version of the scripts in paths", defaultGlueVersion),
     "changed-only": choice(
       "Check only what the pull request or push changed; auto does so on pull requests",
       ["true", "false", "auto"],
@@ -26,6 +35,7 @@ export const validateGlue = defineAction({
     comment: commentInput("the findings, and suggests the fix on its lines"),
     "github-token": githubToken,
     python: text("Python interpreter to use instead of looking for the job's own"),
+    "python-strict": pythonStrict,
   },
   outputs: {
     result: { description: "passed or failed", schema: z.enum(["passed", "failed"]) },

@@ -28,6 +28,7 @@ import {
 } from "./results.ts";
 import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
 import { rollbackJobs } from "./rollback-jobs.ts";
+import type { ScriptKnowledge } from "./script-checks.ts";
 import { nothingSeen, type SeenScripts } from "./script-states.ts";
 import { selectJobs } from "./select.ts";
 import { waitForRuns } from "./wait-for-runs.ts";
@@ -56,6 +57,8 @@ export interface DeployOptions {
   readonly keepReleases?: number | undefined;
   /** SHA-256 in hex of the scripts that were validated, by path: other bytes are refused. */
   readonly validated?: ReadonlyMap<string, string> | undefined;
+  /** What the check found out of the scripts, to be compared with the live jobs. */
+  readonly scripts?: ScriptKnowledge | undefined;
   readonly provenance: Provenance;
   readonly clients: Pick<AwsClients, "glue" | "s3" | "sts">;
   readonly clock: Clock;
@@ -238,6 +241,7 @@ async function prepare(session: Session, isLocked = false): Promise<Prepared> {
     account,
     manifest: { name: options.manifest.name, path: options.manifest.path },
     provenance: options.provenance,
+    scripts: options.scripts,
     warnings: [...session.warnings, ...(target?.warnings ?? [])],
     detailed: options.mode === "plan",
   });

@@ -8,6 +8,7 @@ import { newestApplied } from "./ledger.ts";
 import type { Place, Provenance } from "./place.ts";
 import { type JobPlan, type Plan, planJob } from "./plan.ts";
 import { type OnRunning, withRuns } from "./runs-in-flight.ts";
+import { type ScriptKnowledge, withScriptChecks } from "./script-checks.ts";
 import { withScriptDiffs } from "./script-diffs.ts";
 import { foreignScriptStates, type SeenScripts } from "./script-states.ts";
 import { shadowedLibraries } from "./shadowed-libraries.ts";
@@ -28,6 +29,8 @@ export interface PlanRequest {
   readonly warnings: readonly string[];
   /** Full SHA-256 by S3 URI, of scripts and libraries that a rollback goes back to. */
   readonly digests: ReadonlyMap<string, string>;
+  /** What the check found out of the scripts, where there was one. */
+  readonly scripts?: ScriptKnowledge | undefined;
   /** Whether to look for runs in flight of the jobs that change. */
   readonly runs: boolean;
   /** Whether to look at what is to be uploaded, too: a deploy does so under its lock. */
@@ -70,7 +73,8 @@ export async function makePlan(place: Place, request: PlanRequest): Promise<Made
     seen.foreign,
   );
   const rules = { allowGlueVersionChange: request.allowGlueVersionChange, scripts, shadowed };
-  const planned = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
+  const plain = desired.jobs.map((job) => planJob(job, live.get(job.job), rules));
+  const planned = withScriptChecks(plain, live, request.scripts);
   const watched = request.runs
     ? await mapLimited(planned, parallelReads, (job) => withRuns(place, job, request.onRunning))
     : planned;

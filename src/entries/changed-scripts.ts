@@ -3,6 +3,7 @@ import { posix, relative } from "node:path";
 import type { Progress } from "../base/progress.ts";
 import { changedPaths } from "../scripts/changed.ts";
 import type { ResolvedJob } from "../scripts/resolve.ts";
+import type { ScriptToCheck } from "../validate/scripts-to-check.ts";
 import type { ScriptSelection } from "./scripts.ts";
 
 export interface ChangedOptions {
@@ -38,16 +39,18 @@ export async function onlyChanged(
     selection.scripts.map(
       async ({ path, absolutePath }) =>
         byLibrary.has(path) ||
-        changes.paths.has(path) ||
+        changes.paths.has(path.split("!/")[0] ?? path) ||
         changes.paths.has(await target(workspace, absolutePath)),
     ),
   );
   const scripts = selection.scripts.filter((_, index) => kept[index]);
+  const count = (all: readonly ScriptToCheck[]): number =>
+    all.filter(({ library }) => library === undefined).length;
   return {
     ...selection,
     scripts,
     unmanaged: selection.unmanaged.filter(({ path }) => changes.paths.has(path)),
-    note: `changed-only: ${scripts.length} of ${selection.scripts.length} scripts changed, or a library of theirs`,
+    note: `changed-only: ${count(scripts)} of ${count(selection.scripts)} scripts changed, or a library of theirs`,
   };
 }
 

@@ -1,10 +1,12 @@
 import { createClients } from "../aws/clients.ts";
 import { sentence, ToolkitError } from "../base/errors.ts";
+import { groupBy } from "../base/group-by.ts";
 import type { DeployGlueInputs, DeployGlueOutputs } from "../contract/deploy-glue.ts";
 import type { Views } from "../contract/views.ts";
 import { type DeployOptions, deploy } from "../deploy/deploy.ts";
 import { type ApprovedPlan, parsePlanFile } from "../deploy/plan-file.ts";
 import type { DeployResult } from "../deploy/result.ts";
+import type { ScriptKnowledge } from "../deploy/script-checks.ts";
 import type { ActionOutcome } from "../github/action.ts";
 import { loadManifest } from "../manifest/load.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -19,6 +21,7 @@ import { type ValidationResult, validateScripts } from "../validate/validate.ts"
 import { type DeployReports, openDeployReports } from "./deploy-reports.ts";
 import { readNamedFile, writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
+import { modulesOfJobs } from "./library-modules.ts";
 import { commitOrder, provenanceOf, unknownCommit } from "./provenance.ts";
 import { scriptsOfJobs } from "./scripts.ts";
 import { documentation, version } from "./version.ts";
@@ -52,9 +55,9 @@ async function release(host: Host, reports: DeployReports): Promise<ActionOutcom
   const provenance = await provenanceOf(host, manifest, jobs);
   const hasCommit = provenance.commit !== unknownCommit;
   await reports.begin(manifest.environment.name, hasCommit ? provenance.commit : undefined);
-  const validation = await validate(host, manifest, jobs, problems);
-  if (validation?.result === "failed") return refused(validation, reports);
-  const result = await deployWith(host, { manifest, jobs, approved, provenance }, validation);
+  const checked = await validate(host, manifest, jobs, problems);
+  if (checked?.validation.result === "failed") return refused(checked.validation, reports);
+  const result = await deployWith(host, { manifest, jobs, approved, provenance }, checked);
   host.progress({ code: "deploy.plan", level: "info", message: planText(result) });
   const planFile = await writePlanFile(host, result);
   const outputs: DeployGlueOutputs = {
@@ -105,29 +108,48 @@ async function validate(
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
   problems: readonly ScriptProblem[],
-): Promise<ValidationResult | undefined> {
+): Promise<Checked | undefined> {
   const { inputs, context, checkerFolder, environment, progress, signal, clock } = host;
   if (!inputs.validate || isRollback(inputs)) return undefined;
   const deployed = inputs.jobs.length === 0 ? jobs : jobs.filter(({ key }) => inputs.jobs.includes(key));
   const paths = new Set(deployed.flatMap(({ script, extraPyFiles }) => [script, ...extraPyFiles]));
   const { scripts } = scriptsOfJobs(context.workspace, deployed, problems);
+  const libraries = await modulesOfJobs(context.workspace, deployed);
   const unavailable = problems.filter(({ path }) => paths.has(path) || /[*?[\]{}!]/.test(path));
-  return validateScripts({
-    scripts,
-    unavailable,
+  const validation = await validateScripts({
+    facts: true,
+    scripts: [...scripts, ...libraries.modules],
+    unavailable: [...unavailable, ...libraries.problems],
     ruleLevels: manifest.ruleLevels,
     failOn: "error",
     python: inputs.python,
+    pythonStrict: inputs["python-strict"],
     checkerFolder,
     environment,
     progress,
     signal,
     clock,
   });
+  const facts = validation.facts ?? new Map();
+  const steps = groupBy(
+    (manifest.e2e?.steps ?? []).filter((step) => step.kind === "run"),
+    ({ job }) => job,
+  );
+  const stepArguments = new Map([...steps].map(([key, runs]) => [key, runs.map((run) => run.arguments)]));
+  const { importable } = libraries;
+  return {
+    validation,
+    scripts: { facts, importable, steps: stepArguments, levels: manifest.ruleLevels ?? {} },
+  };
 }
 
-function validatedScripts(validation: ValidationResult | undefined): ReadonlyMap<string, string> {
-  const scripts = validation?.scripts ?? [];
+interface Checked {
+  readonly validation: ValidationResult;
+  readonly scripts: ScriptKnowledge;
+}
+
+function validatedScripts(checked: Checked | undefined): ReadonlyMap<string, string> {
+  const scripts = checked?.validation.scripts ?? [];
   return new Map(scripts.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const])));
 }
 
@@ -144,7 +166,7 @@ async function refused(validation: ValidationResult, reports: DeployReports): Pr
 async function deployWith(
   host: Host,
   work: Pick<DeployOptions, "manifest" | "jobs" | "approved" | "provenance">,
-  validation: ValidationResult | undefined,
+  checked: Checked | undefined,
 ): Promise<DeployResult> {
   const { inputs, context, progress, signal, clock } = host;
   const clients = createClients({
@@ -163,7 +185,8 @@ async function deployWith(
       subset: inputs.jobs,
       allowGlueVersionChange: inputs["allow-glue-version-change"],
       onRunning: inputs["on-running"],
-      validated: validatedScripts(validation),
+      validated: validatedScripts(checked),
+      scripts: checked?.scripts,
       keepReleases: inputs["keep-releases"],
       clients,
       clock,

@@ -1,10 +1,12 @@
-import { join } from "node:path";
+import { realpath } from "node:fs/promises";
+import { isAbsolute, join, relative } from "node:path";
 import { ToolkitError } from "../base/errors.ts";
 import { groupBy } from "../base/group-by.ts";
+import { isInside } from "../base/leads-out.ts";
 import { findPaths } from "../scripts/find-paths.ts";
-import type { ResolvedJob, ScriptProblem } from "../scripts/resolve.ts";
+import { brokenLink, type ResolvedJob, type ScriptProblem } from "../scripts/resolve.ts";
 import { inspectPaths, type PathVerdict } from "../scripts/safe-path.ts";
-import type { ScriptToCheck } from "../validate/scripts-to-check.ts";
+import type { ScriptJob, ScriptToCheck } from "../validate/scripts-to-check.ts";
 import type { UnmanagedScript } from "../validate/unmanaged.ts";
 
 /** Scripts to check, and those that couldn't be had. */
@@ -25,15 +27,15 @@ export function scriptsOfJobs(
   const scripts = [...groupBy(jobs, ({ script }) => script)].map(([path, users]) => ({
     path,
     absolutePath: join(workspace, path),
-    jobs: users.map(({ key, job, glueVersion, pythonVersion, bookmarks = false }) => ({
-      key,
-      job,
-      glueVersion,
-      pythonVersion,
-      bookmarks,
-    })),
+    jobs: users.map(scriptJob),
   }));
   return { scripts, problems, unmanaged: [] };
+}
+
+/** What a check needs to know of a job. */
+export function scriptJob(resolved: ResolvedJob): ScriptJob {
+  const { key, job, glueVersion, pythonVersion, bookmarks = false } = resolved;
+  return { key, job, glueVersion, pythonVersion, bookmarks };
 }
 
 /**
@@ -46,7 +48,12 @@ export async function scriptsOfPaths(
   glueVersion: string | undefined,
 ): Promise<ScriptSelection> {
   const verdicts = new Map<string, PathVerdict["kind"]>();
-  for (const pattern of patterns) {
+  for (const given of patterns) {
+    const pattern = await belowWorkspace(workspace, given);
+    if (pattern === undefined) {
+      verdicts.set(given, "unsafe");
+      continue;
+    }
     const paths = await findPaths(workspace, pattern);
     const kinds = await inspectPaths(workspace, paths);
     const named = paths.flatMap((path, index): [string, PathVerdict["kind"]][] => {
@@ -65,34 +72,42 @@ export async function scriptsOfPaths(
         absolutePath: join(workspace, path),
         jobs: [{ key: path, job: path, glueVersion, pythonVersion: undefined }],
       })),
-    problems: found.flatMap(([path, kind]) =>
-      kind === "file" ? [] : [{ path, jobs: [], ...problemOf(path, kind) }],
-    ),
+    problems: found.flatMap(([path, kind]) => (kind === "file" ? [] : [problemOf(path, kind)])),
     unmanaged: [],
   };
 }
 
-function problemOf(
-  path: string,
-  kind: Exclude<PathVerdict["kind"], "file">,
-): Pick<ScriptProblem, "rule" | "message" | "remedy"> {
-  const unreadable = "unreadable-script" as const;
+/** A glob relative to the workspace, where it was given as an absolute path below it; undefined for one elsewhere. */
+async function belowWorkspace(workspace: string, pattern: string): Promise<string | undefined> {
+  if (!isAbsolute(pattern)) return pattern;
+  const roots = [workspace, await realpath(workspace)];
+  const root = roots.find((folder) => isInside(folder, pattern));
+  return root === undefined ? undefined : relative(root, pattern).replaceAll("\\", "/");
+}
+
+function problemOf(path: string, kind: Exclude<PathVerdict["kind"], "file">): ScriptProblem {
+  const unreadable = { rule: "unreadable-script", path, jobs: [] } as const;
   switch (kind) {
     case "missing":
       return {
-        rule: unreadable,
-        message: `${path} is a link that leads nowhere, or can't be looked up`,
-        remedy: "Commit the file that the link names, or remove the link.",
+        ...unreadable,
+        message: `${path} can't be looked up`,
+        remedy: "Let the process read its folder; a name that is not UTF-8 needs another one.",
       };
+    case "broken-link":
+      return brokenLink(path, []);
     case "unsafe":
       return {
+        ...unreadable,
         rule: "unsafe-path",
-        message: `${path} leaves the repository (links are followed)`,
+        message: isAbsolute(path)
+          ? `${path} is outside of the repository`
+          : `${path} leaves the repository (links are followed)`,
         remedy: "Keep scripts inside the repository, with no link that leads out of it.",
       };
     default:
       return {
-        rule: unreadable,
+        ...unreadable,
         message: `${path} is ${kind === "folder" ? "a folder" : "a device or pipe"}, not a script`,
         remedy: "Rename it, or narrow the glob in paths.",
       };

@@ -19,6 +19,7 @@ import { type ValidationResult, validateScripts } from "../validate/validate.ts"
 import { onlyChanged } from "./changed-scripts.ts";
 import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
+import { modulesOfJobs } from "./library-modules.ts";
 import { type ScriptSelection, scriptsOfJobs, scriptsOfPaths } from "./scripts.ts";
 import { reportFindings, reportUnchecked, subjectOfInputs } from "./validate-reports.ts";
 import { documentation, version } from "./version.ts";
@@ -87,7 +88,8 @@ function failureOf({ counts, findings, failures = [] }: ValidationResult): strin
   const unjudged = failures.map(
     ({ message, remedy }) => `Some scripts were not judged: ${sentence(message)} ${remedy}`,
   );
-  const counted = `validate-glue: ${found} in ${plural(counts.scripts, "script")}.`;
+  const modules = counts.modules === undefined ? "" : ` and ${plural(counts.modules, "library module")}`;
+  const counted = `validate-glue: ${found} in ${plural(counts.scripts, "script")}${modules}.`;
   return [counted, ...(first === undefined ? [] : [first]), ...unjudged].join(" ");
 }
 
@@ -107,8 +109,16 @@ async function select({ inputs, context, progress }: Host): Promise<Selected> {
   const path = inputs.manifest;
   const manifest = await loadManifest({ workspace, path, environment: inputs.environment });
   const { jobs, problems } = await resolveJobs(manifest, workspace);
-  const unmanaged = await findUnmanaged(workspace, jobs);
-  const selection = { ...scriptsOfJobs(workspace, jobs, problems), unmanaged };
+  const [unmanaged, libraries] = await Promise.all([
+    findUnmanaged(workspace, jobs),
+    modulesOfJobs(workspace, jobs),
+  ]);
+  const { scripts } = scriptsOfJobs(workspace, jobs, problems);
+  const selection = {
+    scripts: [...scripts, ...libraries.modules],
+    problems: [...problems, ...libraries.problems],
+    unmanaged,
+  };
   const options = { workspace, base, manifest: path, jobs, progress };
   const { ruleLevels } = manifest;
   return { ...(narrow ? await onlyChanged(selection, options) : selection), ruleLevels };
@@ -118,8 +128,18 @@ function judgeOptions(host: Host, finder: InterpreterFinder): JudgeOptions {
   const { inputs, checkerFolder, environment, progress, signal } = host;
   const cacheFolder = environment["GLUE_TOOLKIT_CACHE"];
   const parallel = availableParallelism();
-  const { python } = inputs;
-  return { python, finder, checkerFolder, environment, progress, signal, cacheFolder, parallel };
+  const { python, "python-strict": pythonStrict } = inputs;
+  return {
+    python,
+    pythonStrict,
+    finder,
+    checkerFolder,
+    environment,
+    progress,
+    signal,
+    cacheFolder,
+    parallel,
+  };
 }
 
 function check(host: Host, selected: Selected, options: JudgeOptions): Promise<ValidationResult> {

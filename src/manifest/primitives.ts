@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
+import { messageOf } from "../base/errors.ts";
 
 export const nonEmpty = z.string().min(1, "must not be empty");
 
@@ -30,3 +31,14 @@ export const pythonLibrary = [
   (path: string): boolean => !/\.(?:jar|ipynb|txt|csv|json|ya?ml|tar|gz|tgz|scala|sql)$/i.test(path),
   "must be a folder, or a .py, .zip, .whl or .egg file (jars belong under extra-jars, other files under extra-files)",
 ] as const;
+/** A version's name, which YAML may have read as a number, by the parser that knows all of them. */
+export function named(parse: (text: string) => string): z.ZodType<string, string | number> {
+  return z.union([z.string(), z.number()]).transform((value, context) => {
+    try {
+      return parse(String(value));
+    } catch (thrown) {
+      context.addIssue({ code: "custom", message: messageOf(thrown) });
+      return z.NEVER;
+    }
+  });
+}

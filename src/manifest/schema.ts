@@ -1,13 +1,13 @@
 import * as z from "zod";
+import { parseGlueVersion, parseShellPython } from "../base/glue-versions.ts";
 import { e2eSchema } from "./e2e-schema.ts";
-import { cheap, jobKey, nonEmpty, pythonLibrary, relativePath } from "./primitives.ts";
+import { cheap, jobKey, named, nonEmpty, pythonLibrary, relativePath } from "./primitives.ts";
 import { validateSchema } from "./validate-schema.ts";
 
 /** Glue versions as a manifest writes them; Python shell jobs give their Python version instead. */
-const glueVersion = z
-  .union([z.string(), z.number().transform((value) => value.toFixed(1))])
-  .pipe(z.string().regex(/^\d+\.\d+$/, 'must be a Glue version such as "5.0"'))
-  .describe('Glue version of the job, such as "5.0": picks the Python grammar offline');
+const glueVersion = named(parseGlueVersion).describe(
+  'Glue version of the job, such as "5.0": picks the Python grammar offline',
+);
 
 const extraPyFiles = z
   .array(relativePath.refine(...pythonLibrary))
@@ -72,9 +72,7 @@ const job = z
       .refine(...cheap)
       .describe("Path of the script, or a glob that stands for one job per file"),
     "glue-version": glueVersion.optional(),
-    "python-version": z
-      .union([z.string(), z.number().transform(String)])
-      .pipe(z.enum(["3.6", "3.9"]))
+    "python-version": named(parseShellPython)
       .optional()
       .describe("Python of a Python shell or Ray job; leave out for Spark jobs"),
     ...libraries,

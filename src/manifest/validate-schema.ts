@@ -14,6 +14,13 @@ export const ruleNames = [
   "missing-commit",
   "conditional-commit",
   "missing-init",
+  "transformation-context",
+  "reserved-argument",
+  "missing-argument",
+  "argument-prefix",
+  "missing-module",
+  "hardcoded-secret",
+  "notebook-code",
   "end-of-life-glue-version",
   "unmanaged-script",
 ] as const;

@@ -53,7 +53,8 @@ function verdict({ counts, result }: ValidationResult): string {
     some(counts.notices, "notice"),
   ].filter((text) => text !== undefined);
   const outcome = found.length === 0 ? "nothing to mend" : found.join(", ");
-  return `${result}, ${outcome} in ${some(counts.scripts, "script") ?? "no script"}`;
+  const modules = counts.modules === undefined ? "" : ` and ${plural(counts.modules, "library module")}`;
+  return `${result}, ${outcome} in ${some(counts.scripts, "script") ?? "no script"}${modules}`;
 }
 
 function table({ findings, scripts }: ValidationResult): string {
@@ -110,7 +111,7 @@ function footer(result: ValidationResult, chosen: readonly string[]): string {
 function describePython({ glueVersion, pythonVersion, interpreter, exact }: PythonUsed): string {
   const inexact = exact
     ? ""
-    : ` (not the job's own Python: its grammar was kept to ${pythonVersion} as far as CPython can, so findings may differ from the job's)`;
+    : ` (not the job's own Python: newer syntax is told by tables, so findings may differ from the job's)`;
   return `Glue ${glueVersion} runs Python ${pythonVersion}; checked by ${interpreter}${inexact}`;
 }
 

@@ -17,9 +17,13 @@ const color: Readonly<Record<Severity, "red" | "yellow" | "cyan">> = {
 /** The validation for a terminal: `path:line` that an editor can open, what is wrong, the code, how to mend it; the verdict last. */
 export function findingsText(result: ValidationResult, paint: Paint): string {
   const { findings, counts, failures = [] } = result;
-  const verdict = `${plural(counts.scripts, "script")} checked: ${plural(counts.errors, "error")}, ${plural(counts.warnings, "warning")}, ${plural(counts.notices, "notice")}`;
+  const modules = counts.modules === undefined ? "" : ` and ${plural(counts.modules, "library module")}`;
+  const verdict = `${plural(counts.scripts, "script")}${modules} checked: ${plural(counts.errors, "error")}, ${plural(counts.warnings, "warning")}, ${plural(counts.notices, "notice")}`;
   return [
     ...findings.map((finding, index) => findingLines(finding, index < shownInFull, paint)),
+    ...(counts.skipped > 0
+      ? [paint.yellow(`${plural(counts.skipped, "Scala script")} skipped: only Python is validated`)]
+      : []),
     ...failures.map(
       ({ message, remedy }) =>
         `${paint.red("not judged")} ${plainText(sentence(message))} ${plainText(remedy)}`,

@@ -42,7 +42,8 @@ export function zipFiles(files: Zippable): Uint8Array {
   return zipSync(files, { mtime: epoch, os: 3, attrs: 0o100644 << 16, level: 9 });
 }
 
-async function listFiles(folder: string, below = ""): Promise<string[]> {
+/** Files below a folder that go into a zip, by their paths inside of it, sorted. */
+export async function listFiles(folder: string, below = ""): Promise<string[]> {
   const entries = await readdir(posix.join(folder, below), { withFileTypes: true });
   const kept = entries.filter(
     ({ name }) => !name.startsWith(".") && name !== "__pycache__" && !name.endsWith(".pyc"),

@@ -96,6 +96,7 @@ async function inspectScripts(workspace: string, jobs: readonly ResolvedJob[]): 
     const names = uses.map(({ job }) => job);
     if (kind === "missing" && path.includes(undecodable)) return misnamed(path, names);
     if (kind === "missing") return problem("missing-script", path, names);
+    if (kind === "broken-link") return brokenLink(path, names);
     if (kind === "unsafe") return problem("unsafe-path", path, names);
     if (kind === "other" || (kind === "folder" && scripts.has(path)))
       return problem("unreadable-script", path, names);
@@ -125,6 +126,17 @@ const undecodable = "\u{FFFD}";
 function misnamed(path: string, jobs: readonly string[]): ScriptProblem {
   const message = `${path} has a name that is not UTF-8`;
   return { rule: "unreadable-script", path, jobs, message, remedy: "Rename the file." };
+}
+
+/** The problem of a link whose target is not there. */
+export function brokenLink(path: string, jobs: readonly string[]): ScriptProblem {
+  return {
+    rule: "missing-script",
+    path,
+    jobs,
+    message: `${path} is a link whose target is not there`,
+    remedy: "Commit the file that the link names, or remove the link.",
+  };
 }
 
 function problem(rule: ScriptProblem["rule"], path: string, jobs: readonly string[]): ScriptProblem {

@@ -6,7 +6,7 @@ import { mapLimited } from "../base/limit.ts";
 /** What a manifest path turned out to be; only `file` and `folder` may be read. */
 export type PathVerdict =
   | { readonly kind: "file" | "folder"; readonly absolute: string }
-  | { readonly kind: "missing" | "unsafe" | "other" };
+  | { readonly kind: "missing" | "broken-link" | "unsafe" | "other" };
 
 const lookedUpAtOnce = 64;
 
@@ -53,6 +53,7 @@ async function follow(root: string, place: string): Promise<PathVerdict> {
     if (stats.isFile()) return { kind: "file", absolute };
     return stats.isDirectory() ? { kind: "folder", absolute } : { kind: "other" };
   } catch {
-    return { kind: "missing" };
+    const stats = await lstat(place).catch(() => undefined);
+    return { kind: stats?.isSymbolicLink() ? "broken-link" : "missing" };
   }
 }

@@ -2,7 +2,6 @@ import { mapLimited } from "../base/limit.ts";
 import { type CheckFilesOptions, checkFiles } from "./check-files.ts";
 import type { CheckerAnswer } from "./checker-answer.ts";
 import { formatMinor } from "./glue-versions.ts";
-import type { ChosenInterpreter } from "./interpreter.ts";
 import type { ResultCache } from "./result-cache.ts";
 
 const readAtOnce = 16;
@@ -13,7 +12,7 @@ export async function checkCached(
   cache: ResultCache | undefined,
 ): Promise<{ readonly answers: CheckerAnswer[]; readonly known: number }> {
   if (cache === undefined) return { answers: await checkFiles(options), known: 0 };
-  const judge = describeJudge(options.interpreter);
+  const judge = describeJudge(options);
   const found = await mapLimited(options.files, readAtOnce, (path) => cache.find(path, judge));
   const unknown = options.files.flatMap((path, id) => (found[id] === undefined ? [{ id, path }] : []));
   const fresh = await checkFiles({ ...options, files: unknown.map(({ path }) => path) });
@@ -26,7 +25,8 @@ export async function checkCached(
   return { answers, known: options.files.length - unknown.length };
 }
 
-/** All of the interpreter that a verdict depends on. */
-function describeJudge({ version, wanted }: ChosenInterpreter): string {
-  return `CPython ${version} for ${formatMinor(wanted)}`;
+/** All that a verdict depends on beside checker and bytes. */
+function describeJudge({ interpreter, library, facts }: CheckFilesOptions): string {
+  const asked = `${library ? ", as a library" : ""}${facts ? ", with facts" : ""}`;
+  return `CPython ${interpreter.version} for ${formatMinor(interpreter.wanted)}${asked}`;
 }

@@ -16,6 +16,12 @@ export interface CheckFilesOptions {
   readonly checkerFolder: string;
   /** Absolute paths; the answers keep their order. */
   readonly files: readonly string[];
+  /** Whether they are modules of libraries, which no rule of jobs is for. */
+  readonly library?: boolean;
+  /** Whether to ask for the scripts' facts too. */
+  readonly facts?: boolean;
+  /** Content of those that are no files, by path. */
+  readonly contents?: ReadonlyMap<string, Uint8Array>;
   /** How many processes share the files, one at least. */
   readonly parallel: number;
   readonly idleMilliseconds: number;
@@ -34,16 +40,20 @@ const filesPerProcess = 40;
  * @throws ToolkitError `python-unusable` for an interpreter that answers nothing sensible.
  */
 export async function checkFiles(options: CheckFilesOptions): Promise<CheckerAnswer[]> {
-  const { files, interpreter } = options;
-  const older = interpreter.minor[1] > interpreter.wanted[1] && interpreter.minor[1] >= 8;
-  const jobs = files.map(
-    (path, id): CheckerJob => ({
+  const { files, interpreter, library, facts, contents } = options;
+  const older = interpreter.minor[1] > interpreter.wanted[1];
+  const jobs = files.map((path, id): CheckerJob => {
+    const content = contents?.get(path);
+    return {
       id,
       path,
       name: basename(path),
       ...(older ? { grammar: interpreter.wanted } : {}),
-    }),
-  );
+      ...(library ? { library } : {}),
+      ...(facts ? { facts } : {}),
+      ...(content === undefined ? {} : { content: Buffer.from(content).toString("base64") }),
+    };
+  });
   const shares = Math.min(options.parallel, Math.ceil(jobs.length / filesPerProcess));
   const answers = new Map<number, CheckerAnswer>();
   const share = Array.from({ length: shares }, (_, index) => jobs.filter(({ id }) => id % shares === index));

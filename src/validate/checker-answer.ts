@@ -36,7 +36,27 @@ const rawFinding = z.discriminatedUnion("rule", [
   z.object({ rule: z.literal("missing-init"), ...place }),
   z.object({ rule: z.literal("merge-conflict"), ...place }),
   z.object({ rule: z.literal("unreadable-script"), ...place, reason: z.string() }),
+  z.object({
+    rule: z.literal("reserved-argument"),
+    ...place,
+    name: z.string(),
+    kind: z.enum(["reserved", "repeated"]),
+  }),
+  z.object({
+    rule: z.literal("transformation-context"),
+    ...place,
+    kind: z.enum(["missing", "repeated"]),
+    name: z.string().nullable(),
+    twinLine: line.nullable(),
+  }),
+  z.object({ rule: z.literal("hardcoded-secret"), ...place, kind: z.string() }),
+  z.object({ rule: z.literal("notebook-code"), ...place, name: z.string() }),
 ]);
+
+const named = z.array(z.object({ name: z.string(), line }));
+
+/** What every run of a script asks for: job arguments, and modules outside of Python's own library. */
+const scriptFacts = z.object({ options: named, modules: named });
 
 /** The checker's first line: who answers. */
 export const checkerHello = z.object({
@@ -56,6 +76,8 @@ export const checkerAnswer = z.object({
   suppressions: z.array(
     z.object({ line, target: line, rules: z.array(z.string()).min(1), reason: z.string() }),
   ),
+  /** Given where they were asked for, of a script that compiles. */
+  facts: scriptFacts.optional(),
   /** A defect of the checker itself, or null. */
   internal: z.string().nullable(),
 });
@@ -63,6 +85,7 @@ export const checkerAnswer = z.object({
 export type RawFinding = z.infer<typeof rawFinding>;
 export type PythonError = z.infer<typeof pythonError>;
 export type CheckerAnswer = z.infer<typeof checkerAnswer>;
+export type ScriptFacts = z.infer<typeof scriptFacts>;
 export type Suppression = CheckerAnswer["suppressions"][number];
 
 /** One script for the checker to read. */
@@ -70,6 +93,12 @@ export interface CheckerJob {
   readonly id: number;
   readonly path: string;
   readonly name: string;
-  /** Limits a newer interpreter to the grammar of the job's Python, as far as CPython's feature_version can. */
+  /** Limits a newer interpreter to the grammar of the job's Python, by CPython's feature_version and a table of what that misses. */
   readonly grammar?: readonly [number, number];
+  /** A module of a library: the rules of jobs are left out. */
+  readonly library?: true;
+  /** Asks for the script's facts too. */
+  readonly facts?: true;
+  /** The file's content in Base64, where it is not to be read from the path. */
+  readonly content?: string;
 }

@@ -62,13 +62,60 @@ function composeFinding(path: string, raw: RawFinding): Finding {
     case "missing-init":
       return makeFinding(raw.rule, path, "the job is committed, but was never given its init", place);
     case "unreadable-script":
-      return makeFinding(raw.rule, path, `the script ${raw.reason}`, place);
+      return makeFinding(raw.rule, path, `the script ${raw.reason}`, {
+        ...place,
+        ...exportRemedy(raw.reason),
+      });
+    case "reserved-argument":
+      return makeFinding(raw.rule, path, reservedArgument(raw), place);
+    case "transformation-context":
+      return transformationContext(path, raw, place);
+    case "hardcoded-secret":
+      return makeFinding(raw.rule, path, `${raw.kind} stands in the script`, place);
+    case "notebook-code":
+      return makeFinding(
+        raw.rule,
+        path,
+        `${raw.name}() is a notebook's: a job ends here with NameError`,
+        place,
+      );
   }
 }
 
 function syntaxError(path: string, raw: Raw<"syntax-error">, place: Partial<Finding>): Finding {
   const said = `${python(raw.python)}, column ${raw.python.column}`;
-  return makeFinding(raw.rule, path, raw.kind === null ? said : `${raw.kind}; CPython says: ${said}`, place);
+  const message = raw.kind === null ? said : `${raw.kind}; CPython says: ${said}`;
+  const remedy = raw.kind?.startsWith("a notebook's") ? { remedy: notebookRemedy } : {};
+  return makeFinding(raw.rule, path, message, { ...place, ...remedy });
+}
+
+const notebookRemedy = "Export the notebook (jupyter nbconvert --to script) and delete its magic commands.";
+
+/** A notebook in place of a script is exported, not saved as UTF-8. */
+function exportRemedy(reason: string): Partial<Finding> {
+  return reason.includes("notebook") ? { remedy: notebookRemedy } : {};
+}
+
+function reservedArgument({ name, kind }: Raw<"reserved-argument">): string {
+  const call = "getResolvedOptions ends the run with an error";
+  return kind === "reserved"
+    ? `"${name}" is an argument of Glue's own: ${call} when it is asked for it`
+    : `"${name}" stands in the list twice: ${call}`;
+}
+
+function transformationContext(
+  path: string,
+  { kind, name, twinLine }: Raw<"transformation-context">,
+  place: Partial<Finding>,
+): Finding {
+  if (kind === "missing" || twinLine === null) {
+    const message =
+      "the job keeps bookmarks, but no source has a transformation_ctx: each run reads all data anew";
+    return makeFinding("transformation-context", path, message, place);
+  }
+  const twin = { path, startLine: twinLine, endLine: twinLine, message: "the same transformation_ctx" };
+  const message = `transformation_ctx "${name}" is that of the source on line ${twinLine} too: they share one bookmark`;
+  return makeFinding("transformation-context", path, message, { ...place, related: [twin] });
 }
 
 function orphan(path: string, raw: Raw<"orphan-code">, place: Partial<Finding>): Finding {

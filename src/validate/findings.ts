@@ -36,6 +36,8 @@ export const findingsFileSchema = z.strictObject({
       jobs: z.array(z.string()),
       sha256: z.string().nullable(),
       status: z.enum(["passed", "failed", "skipped"]),
+      /** Whether it is a module of a job's library, which is no job. */
+      library: z.literal(true).optional(),
     }),
   ),
   findings: z.array(findingSchema),

@@ -1,9 +1,11 @@
 import { ToolkitError, throwAll } from "../base/errors.ts";
+import { defaultGlueVersion } from "../base/glue-versions.ts";
 import { plural } from "../base/plural.ts";
 import type { Progress } from "../base/progress.ts";
 import { checkCached } from "./check-cached.ts";
+import type { CheckFilesOptions } from "./check-files.ts";
 import type { PythonUsed } from "./findings.ts";
-import { defaultGlueVersion, formatMinor, type PythonMinor, parseMinor, pythonOf } from "./glue-versions.ts";
+import { formatMinor, type PythonMinor, parseMinor, pythonOf } from "./glue-versions.ts";
 import { type ChosenInterpreter, type Environment, InterpreterFinder } from "./interpreter.ts";
 import { askNewerPythons, checkerLike, type JudgedAnswer } from "./newer-syntax.ts";
 import { openResultCache, type ResultCache } from "./result-cache.ts";
@@ -12,12 +14,16 @@ import type { ScriptToCheck } from "./scripts-to-check.ts";
 export interface JudgeOptions {
   /** An interpreter that the user names instead of the job's own. */
   readonly python?: string | undefined;
+  /** Refuse to judge with any other Python than the job's own. */
+  readonly pythonStrict?: boolean | undefined;
   /** Where the checker's Python files lie. */
   readonly checkerFolder: string;
   readonly environment: Environment;
   /** Knows the Pythons that were asked already; a new one asks again. */
   readonly finder?: InterpreterFinder | undefined;
   readonly progress: Progress;
+  /** Whether to ask for the scripts' facts too. */
+  readonly facts?: boolean;
   /** How many processes share the scripts of one Python; 2 by default. */
   readonly parallel?: number;
   /** Limit in milliseconds for one script; a minute by default. */
@@ -55,11 +61,8 @@ export async function judgeScripts(
   const finder = options.finder ?? new InterpreterFinder(options.environment, options.python);
   const cache = options.cacheFolder && (await openResultCache(options.cacheFolder, options.checkerFolder));
   const minors = pythonsOf(scripts);
-  for (const minor of minors) {
-    const wanting = scripts.flatMap((script, index) =>
-      pythonsOf([script]).includes(minor) ? [{ index, path: script.absolutePath }] : [],
-    );
-    const files = wanting.map(({ path }) => path);
+  const groups = minors.flatMap((minor) => groupsOf(scripts, minor));
+  for (const { minor, files, wanting } of groups) {
     try {
       const judged = await judgeFiles(
         files,
@@ -68,7 +71,8 @@ export async function judgeScripts(
         cache || undefined,
         options,
       );
-      python.push(...describeUse(scripts, minor, judged.interpreter));
+      if (!python.some(({ pythonVersion }) => pythonVersion === minor))
+        python.push(...describeUse(scripts, minor, judged.interpreter));
       for (const [place, { index }] of wanting.entries()) {
         const answer = judged.answers[place];
         if (answer !== undefined) answers[index]?.push(answer);
@@ -78,7 +82,7 @@ export async function judgeScripts(
       failures.push({ error: thrown, scripts: wanting.map(({ index }) => index) });
     }
   }
-  if (failures.length === minors.length)
+  if (failures.length === groups.length)
     throwAll(
       "Pythons",
       failures.map(({ error }) => error),
@@ -86,15 +90,45 @@ export async function judgeScripts(
   return { answers, python, failures };
 }
 
+/** Files of one kind that one Python is asked about. */
+type Files = Pick<CheckFilesOptions, "files" | "library" | "contents">;
+
+interface Group {
+  readonly minor: string;
+  readonly files: Files;
+  readonly wanting: readonly { readonly index: number }[];
+}
+
+/** The scripts that want a Python, and the modules of libraries that do. */
+function groupsOf(scripts: readonly ScriptToCheck[], minor: string): Group[] {
+  return [false, true].flatMap((library) => {
+    const wanting = scripts.flatMap((script, index) =>
+      (script.library !== undefined) === library && pythonsOf([script]).includes(minor)
+        ? [{ index, script }]
+        : [],
+    );
+    const files = wanting.map(({ script }) => script.absolutePath);
+    if (!library) return files.length === 0 ? [] : [{ minor, files: { files }, wanting }];
+    const contents = new Map(
+      wanting.flatMap(({ script }) =>
+        script.library?.bytes === undefined ? [] : [[script.absolutePath, script.library.bytes] as const],
+      ),
+    );
+    return files.length === 0 ? [] : [{ minor, files: { files, library, contents }, wanting }];
+  });
+}
+
 /** The answers of the nearest interpreter that gives any. */
 async function judgeFiles(
-  files: readonly string[],
+  { files, ...kind }: Files,
   wanted: PythonMinor,
   finder: InterpreterFinder,
   cache: ResultCache | undefined,
   options: JudgeOptions,
 ): Promise<{ readonly interpreter: ChosenInterpreter; readonly answers: readonly JudgedAnswer[] }> {
   const limits = {
+    ...kind,
+    facts: options.facts === true && !kind.library,
     checkerFolder: options.checkerFolder,
     parallel: options.parallel ?? 2,
     idleMilliseconds: options.idleMilliseconds ?? 60_000,
@@ -106,14 +140,15 @@ async function judgeFiles(
     const interpreter = await finder.find(wanted, refused).catch((thrown: unknown) => {
       throw failure ?? thrown;
     });
-    tellInterpreter(options.progress, interpreter, files.length);
+    if (options.pythonStrict && !interpreter.exact) throw notExact(interpreter);
+    tellInterpreter(options.progress, interpreter, files.length, kind.library === true);
     try {
       const { answers, known } = await checkCached({ ...limits, interpreter, files }, cache);
       if (known > 0) tellKnown(options.progress, known, files.length);
-      return {
-        interpreter,
-        answers: await askNewerPythons(files, answers, wanted, finder, checkerLike(limits)),
-      };
+      const judged = await askNewerPythons(files, answers, wanted, finder, checkerLike(limits));
+      const isOlder = interpreter.minor[1] < wanted[1];
+      const judgedBy = formatMinor(interpreter.minor);
+      return { interpreter, answers: isOlder ? judged.map((answer) => ({ ...answer, judgedBy })) : judged };
     } catch (thrown) {
       if (!isPythonFailure(thrown) || options.python) throw thrown;
       failure ??= thrown;
@@ -124,7 +159,8 @@ async function judgeFiles(
 }
 
 function isPythonFailure(thrown: unknown): thrown is ToolkitError {
-  return thrown instanceof ToolkitError && ["python-not-found", "python-unusable"].includes(thrown.code);
+  const codes = ["python-not-found", "python-not-exact", "python-unusable"];
+  return thrown instanceof ToolkitError && codes.includes(thrown.code);
 }
 
 const defaultPython: PythonMinor = pythonOf({ glueVersion: undefined, pythonVersion: undefined });
@@ -154,16 +190,32 @@ function describeUse(
   }));
 }
 
-function tellInterpreter(progress: Progress, interpreter: ChosenInterpreter, scripts: number): void {
+function tellInterpreter(
+  progress: Progress,
+  interpreter: ChosenInterpreter,
+  scripts: number,
+  library: boolean,
+): void {
+  const counted = plural(scripts, library ? "library module" : "script");
   const wanted = formatMinor(interpreter.wanted);
   const { path, version, exact } = interpreter;
   progress({
     code: exact ? "validate.interpreter" : "validate.inexact-interpreter",
     level: exact ? "info" : "warning",
     message: exact
-      ? `Python ${version} (${path}) checks ${plural(scripts, "script")}`
-      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${plural(scripts, "script")} in its place`,
+      ? `Python ${version} (${path}) checks ${counted}`
+      : `Python ${wanted} was not found; Python ${version} (${path}) checks ${counted} in its place. Add actions/setup-python with python-version "${wanted}" before this step; python-strict: true makes this an error`,
     data: { path, version, wanted, exact, scripts },
+  });
+}
+
+function notExact({ wanted, version, path }: ChosenInterpreter): ToolkitError {
+  const name = formatMinor(wanted);
+  return new ToolkitError({
+    code: "python-not-exact",
+    message: `the job's own Python ${name} was not found; the nearest is Python ${version} (${path})`,
+    remedy: `Add actions/setup-python with python-version "${name}" before this step, or set python-strict: false.`,
+    source: "user",
   });
 }
 

@@ -10,6 +10,8 @@ export interface JudgedAnswer extends CheckerAnswer {
   /** The Python that the job has, e.g. `3.7`. */
   readonly wanted: string;
   readonly compilesOn?: string;
+  /** The Python that judged, where it is older than the job's. */
+  readonly judgedBy?: string;
 }
 
 type Check = (interpreter: ChosenInterpreter, files: readonly string[]) => Promise<CheckerAnswer[]>;
@@ -49,8 +51,14 @@ export async function askNewerPythons(
 }
 
 /** A syntax error that a newer Python doesn't have, as what it is. */
-export function nameNewerSyntax(finding: Finding, { compilesOn, wanted }: JudgedAnswer): Finding {
-  if (finding.rule !== "syntax-error" || compilesOn === undefined) return finding;
+export function nameNewerSyntax(finding: Finding, answer: JudgedAnswer): Finding {
+  const { compilesOn, wanted, judgedBy } = answer;
+  if (finding.rule !== "syntax-error") return finding;
+  if (judgedBy !== undefined && compilesOn === undefined) {
+    const message = `${finding.message}; Python ${judgedBy} checked it in place of the job's ${wanted}, which may know this syntax`;
+    return { ...finding, message };
+  }
+  if (compilesOn === undefined) return finding;
   const { path, startLine, endLine, excerpt } = finding;
   const message = `compiles on Python ${compilesOn}, but the job's is ${wanted}, which says: ${finding.message}`;
   return makeFinding("newer-syntax", path, message, { startLine, endLine, excerpt });

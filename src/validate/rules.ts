@@ -84,6 +84,50 @@ export const rules = {
     title: "Commit without init",
     remedy: 'Call job.init(args["JOB_NAME"], args) before any data is read.',
   },
+  "transformation-context": {
+    id: "transformation-context",
+    severity: "warning",
+    title: "Source that no bookmark can be kept for",
+    remedy: "Give each source a transformation_ctx of its own, which stays the same from version to version.",
+  },
+  "reserved-argument": {
+    id: "reserved-argument",
+    severity: "warning",
+    title: "Argument that getResolvedOptions refuses",
+    remedy:
+      "Take the name out of the list: getResolvedOptions returns Glue's own arguments without being asked.",
+  },
+  "missing-argument": {
+    id: "missing-argument",
+    severity: "warning",
+    title: "Argument that the job doesn't give",
+    remedy: "Add it to the job's default arguments, or to the arguments of the step that runs the job.",
+  },
+  "argument-prefix": {
+    id: "argument-prefix",
+    severity: "warning",
+    title: "Argument taken for another",
+    remedy: "Rename one of the two, ask for both, or move the job to Glue 6.0.",
+  },
+  "missing-module": {
+    id: "missing-module",
+    severity: "warning",
+    title: "Module that the job doesn't have",
+    remedy:
+      "Name its package in the job's --additional-python-modules, or bring it along with extra-py-files.",
+  },
+  "hardcoded-secret": {
+    id: "hardcoded-secret",
+    severity: "warning",
+    title: "Secret in a script",
+    remedy: "Change the secret, keep it in Secrets Manager or a Glue connection, and read it at run time.",
+  },
+  "notebook-code": {
+    id: "notebook-code",
+    severity: "warning",
+    title: "Notebook code in a script",
+    remedy: "Delete the line: IPython isn't there when a job runs.",
+  },
   "end-of-life-glue-version": {
     id: "end-of-life-glue-version",
     severity: "warning",

@@ -15,6 +15,11 @@ export interface ScriptToCheck {
   readonly path: string;
   readonly absolutePath: string;
   readonly jobs: readonly ScriptJob[];
+  /**
+   * Set for a module of a job's library: it must compile, but is no job. `bytes` are those of a module inside of an
+   * archive, which has no file of its own.
+   */
+  readonly library?: { readonly bytes?: Uint8Array };
 }
 
 /** A script that couldn't be had: it becomes a finding as it is. */

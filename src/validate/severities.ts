@@ -11,7 +11,9 @@ export function weighFindings(findings: readonly Finding[], levels: RuleLevels):
   });
 }
 
-/** A job that keeps no bookmarks needs no commit: a third of real jobs never do. */
+const onlyWithBookmarks: ReadonlySet<string> = new Set(["missing-commit", "transformation-context"]);
+
+/** A job that keeps no bookmarks needs no commit, as a third of real jobs, and no names for its sources. */
 export function appliesToJobs({ rule }: { readonly rule: string }, jobs: readonly ScriptJob[]): boolean {
-  return rule !== "missing-commit" || jobs.some(({ bookmarks }) => bookmarks === true);
+  return !onlyWithBookmarks.has(rule) || jobs.some(({ bookmarks }) => bookmarks === true);
 }

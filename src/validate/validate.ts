@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { ToolkitError } from "../base/errors.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
+import type { ScriptFacts } from "./checker-answer.ts";
 import { composeFindings, makeFinding } from "./compose.ts";
 import { endOfLifeFindings } from "./end-of-life.ts";
 import { compareFindings, type Finding, fails, type PythonUsed, type ScriptResult } from "./findings.ts";
@@ -31,6 +32,8 @@ export interface ValidationResult {
   readonly scripts: readonly ScriptResult[];
   readonly python: readonly PythonUsed[];
   readonly counts: FindingCounts;
+  /** Facts of the scripts that compile, by path, where they were asked for. */
+  readonly facts?: ReadonlyMap<string, ScriptFacts>;
   /** Why some scripts were not judged; their status is `failed`, whatever `failOn` says. */
   readonly failures?: readonly ToolkitError[];
 }
@@ -38,6 +41,8 @@ export interface ValidationResult {
 export interface FindingCounts {
   /** Scripts checked; skipped ones are not among them. */
   readonly scripts: number;
+  /** Modules of libraries checked, where there are any. */
+  readonly modules?: number;
   readonly skipped: number;
   readonly errors: number;
   readonly warnings: number;
@@ -82,7 +87,20 @@ export async function validateScripts(options: ValidateOptions): Promise<Validat
     python,
     counts: countFindings(findings, scripts, suppressed.length),
     failures: failures.map(({ error }) => error),
+    ...(options.facts ? { facts: factsOf(readable, answers) } : {}),
   };
+}
+
+function factsOf(
+  scripts: readonly ScriptToCheck[],
+  answers: readonly (readonly JudgedAnswer[])[],
+): ReadonlyMap<string, ScriptFacts> {
+  return new Map(
+    scripts.flatMap(({ path }, index) => {
+      const facts = answers[index]?.[0]?.facts;
+      return facts === undefined ? [] : [[path, facts] as const];
+    }),
+  );
 }
 
 interface Outcome {
@@ -104,7 +122,12 @@ function outcomeOf(
   );
   const relevant = found.filter((finding) => appliesToJobs(finding, script.jobs));
   const { kept, suppressed } = applySuppressions(
-    weighFindings([...relevant, ...endOfLifeFindings(script, today)], levels),
+    weighFindings(
+      script.library === undefined
+        ? [...relevant, ...endOfLifeFindings(script, today)]
+        : relevant.map((finding) => ofLibrary(finding, script.library)),
+      levels,
+    ),
     answers.flatMap((answer) => answer.suppressions),
   );
   const status = kept.some(({ severity }) => severity === "error") ? "failed" : "passed";
@@ -131,7 +154,22 @@ function scriptResult(
   status: ScriptResult["status"],
   sha256: string | null,
 ): ScriptResult {
-  return { path: script.path, jobs: script.jobs.map(({ job }) => job), sha256, status };
+  const jobs = script.jobs.map(({ job }) => job);
+  return {
+    path: script.path,
+    jobs,
+    sha256,
+    status,
+    ...(script.library === undefined ? {} : { library: true }),
+  };
+}
+
+/** What is wrong with a module of an archive, which somebody else may have built, only matters where it is imported. */
+function ofLibrary(finding: Finding, library: ScriptToCheck["library"]): Finding {
+  if (library?.bytes === undefined) return finding;
+  const remedy =
+    "Build the archive anew from sources that compile, or leave the module out if nothing imports it.";
+  return { ...finding, severity: "warning", remedy };
 }
 
 /** Two Pythons mostly say the same of a script: the same rule at the same lines is told once. */
@@ -152,8 +190,10 @@ function countFindings(
   const of = (severity: Finding["severity"]): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const skipped = scripts.filter(({ status }) => status === "skipped").length;
+  const modules = scripts.filter(({ library }) => library === true).length;
   return {
-    scripts: scripts.length - skipped,
+    scripts: scripts.length - skipped - modules,
+    ...(modules > 0 ? { modules } : {}),
     skipped,
     errors: of("error"),
     warnings: of("warning"),

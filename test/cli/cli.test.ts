@@ -58,6 +58,10 @@ describe("glue-toolkit", () => {
     { args: ["plan", "--environment", "dve"], says: 'no environment "dve". Did you mean "dev"?' },
     { args: ["releases", "diff", "one"], says: "missing required argument 'to'" },
     { args: [], says: "Usage: glue-toolkit" },
+    { args: ["validate", "-C", "no/such"], says: "-C no/such: there is no such folder" },
+    { args: ["validate", "-C", "glue-pipeline.yml"], says: "there is no such folder" },
+    { args: ["validate", "*.py", "--glue-version", "Glue5"], says: "must be a Glue version, one of 6.0" },
+    { args: ["init", "--glue-version", "banana"], says: "must be a Glue version, one of 6.0" },
   ])("$args is refused with exit code 2: $says", async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await runCli(medallion, args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
@@ -80,6 +84,13 @@ describe("glue-toolkit", () => {
       expect(refused.exitCode).toBe(2);
       expect(errorsDocumentSchema.parse(JSON.parse(refused.stdout)).errors).toHaveLength(1);
     }
+  });
+
+  it("says how many scripts it skipped, and why", async () => {
+    const workspace = await workspaceWith({ "a.py": "x = 1\n", "b.scala": "", "c.scala": "" });
+    const { stdout } = await runCli(workspace, ["validate", "*.*"]);
+    expect(stdout).toContain("2 Scala scripts skipped: only Python is validated");
+    expect(stdout).toContain("1 script checked");
   });
 
   it("mends with fix, in the folder that -C names, and validate then passes", async () => {

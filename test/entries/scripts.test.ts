@@ -25,10 +25,30 @@ describe("the scripts that globs name", () => {
     const { scripts, problems } = await scriptsOfPaths(workspace, ["jobs/*"], undefined);
     expect(scripts.map(({ path }) => path)).toEqual(["jobs/a.py"]);
     expect(problems.map(({ path, rule }) => `${rule} ${path}`)).toEqual([
-      "unreadable-script jobs/dangling.py",
+      "missing-script jobs/dangling.py",
       "unreadable-script jobs/folder.py",
       "unsafe-path jobs/out.py",
       "unreadable-script jobs/pipe.py",
+    ]);
+  });
+
+  it("may be named by absolute paths below the workspace, through a link to it too", async () => {
+    const workspace = await workspaceWith({ "jobs/a.py": "", "jobs/b.py": "" });
+    const link = join(await workspaceWith({}), "link");
+    await symlink(workspace, link);
+    const below = async (folder: string, pattern: string) =>
+      (await scriptsOfPaths(folder, [pattern], undefined)).scripts.map(({ path }) => path);
+    expect(await below(workspace, join(workspace, "jobs/*.py"))).toEqual(["jobs/a.py", "jobs/b.py"]);
+    expect(await below(link, join(workspace, "jobs/a.py"))).toEqual(["jobs/a.py"]);
+    expect(await below(link, join(link, "jobs/a.py"))).toEqual(["jobs/a.py"]);
+  });
+
+  it.each(["/etc/hostname", "/etc/*.py", "/no/such.py"])("are none outside of it: %s", async (path) => {
+    const workspace = await workspaceWith({ "a.py": "" });
+    const { scripts, problems } = await scriptsOfPaths(workspace, [path, "a.py"], undefined);
+    expect(scripts.map((script) => script.path)).toEqual(["a.py"]);
+    expect(problems).toMatchObject([
+      { rule: "unsafe-path", path, message: `${path} is outside of the repository` },
     ]);
   });
 

@@ -33,8 +33,8 @@ describe("files that are no scripts", () => {
     );
     expect(found).toMatchObject({
       folder: expect.stringMatching(/is a folder, not a script/),
-      dangling: expect.stringMatching(/link that leads nowhere/),
-      loop: expect.stringMatching(/link that leads nowhere/),
+      dangling: expect.stringMatching(/is a link whose target is not there/),
+      loop: expect.stringMatching(/is a link whose target is not there/),
       outside: expect.stringMatching(/leaves the repository/),
       pipe: expect.stringMatching(/is a device or pipe/),
       "has 104857600": expect.stringMatching(/a script has at most/),

@@ -113,7 +113,7 @@ describe("a bad manifest", () => {
     [
       "Glue version that is none",
       good.replace("glue-version: 5.0", "glue-version: five"),
-      /^9: defaults\.glue-version: must be a Glue version such as "5\.0"/,
+      /^9: defaults\.glue-version: must be a Glue version, one of 6\.0, 5\.1, 5\.0, 4\.0, 3\.0, 2\.0, 1\.0, 0\.9/,
     ],
     [
       "rule that is none",

@@ -98,11 +98,15 @@ describe("a good manifest", () => {
     expect((await load(text, "dev")).jobs[0]?.job).toBe("7-us-east-1-000000000000-${team}-silver-dev");
   });
 
-  it("takes Glue versions of any length, and nothing around them", async () => {
+  it("takes known Glue versions, short or long, and nothing else", async () => {
     const versionOf = async (text: string) =>
       (await load(good.replace("glue-version: 5.0", `glue-version: ${text}`), "dev")).jobs[0]?.glueVersion;
-    expect([await versionOf('"10.12"'), await versionOf("5")]).toEqual(["10.12", "5.0"]);
-    for (const text of ['"v5.0"', '"5.0b"'])
+    expect([await versionOf('"5.1"'), await versionOf("5"), await versionOf('"4"')]).toEqual([
+      "5.1",
+      "5.0",
+      "4.0",
+    ]);
+    for (const text of ['"v5.0"', '"5.0b"', "5.04", "7", "banana", '""'])
       await expect(versionOf(text)).rejects.toThrow("must be a Glue version");
   });
 

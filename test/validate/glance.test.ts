@@ -27,6 +27,14 @@ const additions = [
   "# job.commit()",
   "'.commit()'",
   "print(1)",
+  "args = getResolvedOptions(sys.argv, ['JOB_NAME', 'JOB_RUN_ID'])",
+  "args = getResolvedOptions(sys.argv, ['a', 'a'])",
+  "a = glueContext.create_dynamic_frame.from_catalog(database='d', table_name='t')",
+  "a = glueContext.create_dynamic_frame.from_catalog('d', 't', '', 'ctx')",
+  "a = glueContext.create_dynamic_frame.from_options('s3', {}, transformation_ctx='ctx')",
+  "password = 't0p-hat-42'",
+  "options = {'url': 'jdbc:mysql://h/d?user=u&password=t0p-hat-42'}",
+  "get_ipython().system('ls')",
 ];
 
 /** A script cut off, with lines taken out, repeated and added, under other line ends. */

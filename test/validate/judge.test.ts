@@ -67,7 +67,7 @@ describe("an interpreter that is no use", () => {
       {
         code: "validate.inexact-interpreter",
         level: "warning",
-        message: `Python 3.11 was not found; Python 3.12.1 (${other}) checks 1 script in its place`,
+        message: `Python 3.11 was not found; Python 3.12.1 (${other}) checks 1 script in its place. Add actions/setup-python with python-version "3.11" before this step; python-strict: true makes this an error`,
         data: { path: other, version: "3.12.1", wanted: "3.11", exact: false, scripts: 1 },
       },
     ]);

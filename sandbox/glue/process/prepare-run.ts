@@ -75,9 +75,9 @@ async function fetchScript(
   return saveAs(folder, scriptLocation, bytes);
 }
 
-/** Python shell jobs install wheels and eggs (Glue developer guide, "Providing your own Python library"). */
+/** Of archives Python shell jobs take wheels and eggs (Glue developer guide, "Providing your own Python library"). */
 function isShellLibrary(url: string): boolean {
-  return /\.(?:whl|egg)$/i.test(url);
+  return !/\.zip$/i.test(url);
 }
 
 /** Each in a folder of its own: two libraries may share a base name. */

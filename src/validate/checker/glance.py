@@ -7,7 +7,7 @@ AFTER_COMMIT = re.compile(r"\.commit[ \t]*\(\s*\)[ \t;]*(?:#[^\r\n]*)?\s*\Z")
 
 
 def is_plain(text):
-    """Whether a script that compiles can have no finding and no suppression: one commit at most, and nothing after it."""
+    """Whether a script that compiles can have no suppression and no finding but of job_rules: one commit at most, and nothing after it."""
     if "glue-toolkit" in text:
         return False
     place = text.find(".commit")

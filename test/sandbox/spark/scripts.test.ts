@@ -27,12 +27,12 @@ describe("a Python shell job", () => {
   it("has its arguments, libraries and files, and no Spark", async () => {
     const bucket = await bench.bucket();
     await bench.put(bucket, "lib/greetings.py", 'def hello(name):\n    return f"Hello, {name}"\n');
-    await bench.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "lib/parts.zip", Body: PARTS_ZIP }));
+    await bench.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "lib/parts-1.0-py3-none-any.whl", Body: PARTS_ZIP }));
     await bench.put(bucket, "lib/settings.json", '{"limit": 3}');
     const job = await bench.job("shell.py", {
       command: "pythonshell",
       arguments: {
-        "--extra-py-files": `s3://${bucket}/lib/greetings.py,s3://${bucket}/lib/parts.zip`,
+        "--extra-py-files": `s3://${bucket}/lib/greetings.py,s3://${bucket}/lib/parts-1.0-py3-none-any.whl`,
         "--extra-files": `s3://${bucket}/lib/settings.json`,
       },
     });
@@ -52,6 +52,23 @@ describe("a Python shell job", () => {
       JobRunState: "FAILED",
       ErrorMessage: "SystemExit: 3",
     });
+  });
+
+  it("imports nothing from a zip, for it takes wheels and eggs", async () => {
+    const bucket = await bench.bucket();
+    await bench.put(bucket, "lib/greetings.py", 'def hello(name):\n    return f"Hello, {name}"\n');
+    await bench.put(bucket, "lib/settings.json", '{"limit": 3}');
+    await bench.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "lib/parts.zip", Body: PARTS_ZIP }));
+    const job = await bench.job("shell.py", {
+      command: "pythonshell",
+      arguments: {
+        "--extra-py-files": `s3://${bucket}/lib/greetings.py,s3://${bucket}/lib/parts.zip`,
+        "--extra-files": `s3://${bucket}/lib/settings.json`,
+      },
+    });
+    const run = await bench.run(job, { "--name": "Glue" });
+    expect(run).toMatchObject({ JobRunState: "FAILED" });
+    expect(run.ErrorMessage).toContain("ModuleNotFoundError");
   });
 
   it("fails with the exception's type and message, and the script's own traceback", async () => {

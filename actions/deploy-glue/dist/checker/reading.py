@@ -1,4 +1,5 @@
 """Bytes of a script, and its text by Python's own rules (BOM, PEP 263)."""
+import binascii
 import codecs
 import os
 import re
@@ -16,6 +17,13 @@ class Unreadable(Exception):
         Exception.__init__(self, reason)
         self.reason = reason
         self.line = line
+
+
+def content_of(job):
+    """The bytes to judge: those that came with the job, or its file's."""
+    if "content" in job:
+        return binascii.a2b_base64(job["content"])
+    return read_bytes(job["path"])
 
 
 def read_bytes(path):

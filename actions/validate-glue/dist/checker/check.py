@@ -2,9 +2,11 @@
 import hashlib
 import sys
 
+from documents import document_kind
 from glance import count_lines, is_plain
 from grammar import compile_problem
-from reading import Unreadable, decode, read_bytes
+from reading import Unreadable, content_of, decode
+from signs import signs_in
 
 
 def check_script(job, thorough=False):
@@ -29,13 +31,30 @@ def check_script(job, thorough=False):
 
 
 def _check(job, result, thorough):
-    data = read_bytes(job["path"])
+    data = content_of(job)
     result["sha256"] = hashlib.sha256(data).hexdigest()
     text = decode(data)
-    problem = compile_problem(data, job["name"], job.get("grammar"))
-    if problem is None and not thorough and is_plain(text):
-        result["lines"] = count_lines(text)
-        return
-    from judging import judge  # the modules behind it take longer to load than a dozen plain scripts to compile
+    kind = document_kind(job["name"], text)
+    if kind is not None:
+        raise Unreadable(kind)
+    grammar = job.get("grammar")
+    problem = compile_problem(data, job["name"], grammar)
+    if problem is None and grammar is not None:
+        from newer_grammar import newer_construct
 
-    judge(text, problem, result)
+        problem = newer_construct(text, grammar[1])
+    if problem is None and job.get("facts"):
+        from facts import facts_of
+
+        result["facts"] = facts_of(text)
+    if problem is None and (job.get("library") or not thorough and is_plain(text)):
+        result["lines"] = count_lines(text)
+        signs = [] if job.get("library") else signs_in(text)
+        if signs:
+            from job_rules import judge_plain
+
+            judge_plain(text, signs, result)
+        return
+    from judging import judge, judge_library  # the modules behind it take longer to load than a dozen plain scripts to compile
+
+    (judge_library if job.get("library") else judge)(text, problem, result)

@@ -27,7 +27,9 @@ describe("a Python shell job", () => {
   it("has its arguments, libraries and files, and no Spark", async () => {
     const bucket = await bench.bucket();
     await bench.put(bucket, "lib/greetings.py", 'def hello(name):\n    return f"Hello, {name}"\n');
-    await bench.s3.send(new PutObjectCommand({ Bucket: bucket, Key: "lib/parts-1.0-py3-none-any.whl", Body: PARTS_ZIP }));
+    await bench.s3.send(
+      new PutObjectCommand({ Bucket: bucket, Key: "lib/parts-1.0-py3-none-any.whl", Body: PARTS_ZIP }),
+    );
     await bench.put(bucket, "lib/settings.json", '{"limit": 3}');
     const job = await bench.job("shell.py", {
       command: "pythonshell",

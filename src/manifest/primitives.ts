@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
+import { globFault } from "../base/glob.ts";
+import { prefixFault } from "../base/s3-area.ts";
 
 export const nonEmpty = z.string().min(1, "must not be empty");
 
@@ -24,3 +26,21 @@ export const s3Folder = z
 
 /** A refinement for text that is matched as a glob. */
 export const cheap = [isCheapGlob, `is too costly to match: a glob may hold ${cheapGlob}`] as const;
+
+/** A glob over the keys of one bucket that can match some. */
+export const s3Glob = s3Uri.refine(...cheap).superRefine((uri, context) => {
+  const fault = globFault(keyOf(uri));
+  if (fault !== undefined)
+    context.addIssue({ code: "custom", message: `${fault}, so no key is ever matched` });
+});
+
+/** A prefix that may be emptied: what stands there is taken as it is. */
+export const s3Prefix = s3Folder.superRefine((uri, context) => {
+  const fault = prefixFault(keyOf(uri));
+  if (fault !== undefined)
+    context.addIssue({ code: "custom", message: `"${uri}" ${fault}; clean takes plain prefixes only` });
+});
+
+function keyOf(uri: string): string {
+  return uri.replace(/^s3:\/\/[^/]+\//, "");
+}

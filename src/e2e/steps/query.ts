@@ -51,6 +51,7 @@ export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<
     running = false;
     details = { ...details, state: end.state, scannedBytes: end.scannedBytes };
     if (end.state !== "SUCCEEDED") return failedQuery(end, details);
+    if (details.expected.length === 0) return { details, state: "passed", problems: [] };
     const { rows, minRows } = step.expectation;
     const countUpTo = Math.max(countAtLeast, (rows ?? 0) + 1, (minRows ?? 0) + 1);
     return judge(step, await readRows(run.clients.athena, id, { ...run, sampleSize, countUpTo }), details);

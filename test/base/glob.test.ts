@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { keyGlob, literalPrefix } from "../../src/e2e/key-glob.ts";
+import { globFault, globMatcher, literalPrefix } from "../../src/base/glob.ts";
 
-describe("keyGlob", () => {
+describe("globMatcher", () => {
   it.each([
     ["bronze/car_data/**/*.parquet", "bronze/car_data/y=2025/m=11/a.parquet", true],
     ["bronze/car_data/**/*.parquet", "bronze/car_data/a.parquet", true],
@@ -19,8 +19,22 @@ describe("keyGlob", () => {
     ["{a,b", "a", false],
     ["a/**", "a/line\nbreak", true],
     ["", "", true],
+    ["", "a", false],
+    ["bronze/year=202[0-9]/*.parquet", "bronze/year=2026/a.parquet", true],
+    ["bronze/year=202[!0-5]/*.parquet", "bronze/year=2025/a.parquet", false],
+    ["bronze/year=202[!0-5]/*.parquet", "bronze/year=2026/a.parquet", true],
+    ["out/{a,b{c,d}}/*.csv", "out/bd/x.csv", true],
+    ["out/{a,b{c,d}}/*.csv", "out/b/x.csv", false],
+    ["part-{0..3}.csv", "part-2.csv", true],
+    ["!a/*", "!a/b", true],
+    ["!a/*", "b/b", false],
+    ["out/*", "out/a/", false],
+    ["out/*", "out/.hidden", true],
+    ["out//**/*.csv", "out//a.csv", true],
+    ["out/(a|b)+/*", "out/(a|b)+/x", true],
+    ["out/*.csv", "OUT/a.csv", false],
   ])("%s on %s: %s", (glob, key, matches) => {
-    expect(keyGlob(glob).test(key)).toBe(matches);
+    expect(globMatcher(glob)(key)).toBe(matches);
   });
 });
 
@@ -36,4 +50,15 @@ describe("literalPrefix", () => {
   ])("of %j ends before the first special character", (glob, prefix) => {
     expect(literalPrefix(glob)).toBe(prefix);
   });
+});
+
+describe("globFault", () => {
+  it.each([
+    ["a/{b,c/*.csv", "has a [ or { without its end"],
+    ["a/[0-9/*.csv", "has a [ or { without its end"],
+    ["a/../b/*.csv", "holds a . or .. part"],
+    ["./a/*.csv", "holds a . or .. part"],
+    ["a/..b/*.csv", undefined],
+    ["a/{b,c}/[0-9](x)*.csv", undefined],
+  ])("of %s: %s", (glob, fault) => expect(globFault(glob)).toBe(fault));
 });

@@ -26,7 +26,6 @@ export function prefixFault(prefix: string): string | undefined {
   const parts = prefix.split("/");
   if (parts.some((part) => part === "." || part === "..")) return "holds a . or .. part";
   if (parts.slice(0, -1).includes("")) return "holds an empty part (//)";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(prefix)) return "holds a control character";
+  if (/\p{Cc}/u.test(prefix)) return "holds a control character";
   return undefined;
 }

@@ -61,6 +61,11 @@ export const causes = {
     message: 'cleaning {environment} was not confirmed (confirm-clean is "{given}")',
     remedy: "Set confirm-clean to {environment}, the environment's name, or set skip-clean.",
   },
+  "clean-refused": {
+    message: "clean would empty {uri}, and with it {what} ({area})",
+    remedy:
+      "Name a prefix that holds nothing but data which the run makes anew; ${environment} in it keeps the environments apart.",
+  },
   "clean-misses-output": {
     message:
       "step {step} expects objects below {uri}, which nothing in clean empties: old data survives there",

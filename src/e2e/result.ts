@@ -139,6 +139,7 @@ const phase = z.strictObject({
 
 const cleanedLocation = z.strictObject({
   uri: z.string(),
+  /** `not-reached`: what was counted is still there. */
   state: z.enum(["cleaned", "empty", "failed", "not-reached"]),
   objects: count,
   markers: count,

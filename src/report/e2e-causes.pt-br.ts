@@ -51,6 +51,11 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     message: 'a limpeza de {environment} não foi confirmada (confirm-clean é "{given}")',
     remedy: "Defina confirm-clean como {environment}, o nome do ambiente, ou use skip-clean.",
   },
+  "clean-refused": {
+    message: "clean esvaziaria {uri}, e com ele {what} ({area})",
+    remedy:
+      "Use um prefixo que só contenha dados que a execução gera de novo; ${environment} no prefixo separa os ambientes.",
+  },
   "clean-misses-output": {
     message: "a etapa {step} espera objetos em {uri}, que nada em clean esvazia: dados antigos permanecem lá",
     remedy: "Inclua {uri} em e2e.clean, ou garanta que objetos antigos não atrapalham.",

@@ -44,6 +44,7 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
     manifest: {
       path: "glue-pipeline.yml",
       environment: { name: "dev", region: "us-east-1", account: undefined },
+      scripts: { bucket: "scripts", prefix: "p/" },
     },
     e2e,
     jobs: new Map([["silver", silver]]),

@@ -101,6 +101,15 @@ export const causes = {
     message: "job {job} has no bookmark to reset",
     remedy: "Nothing to do, unless the job is meant to keep a bookmark: then it never committed one.",
   },
+  // what a step leaves behind
+  "left-running": {
+    message: "{what} could not be stopped and may still be running: {error}",
+    remedy: "Stop it: {command}",
+  },
+  "time-is-up": {
+    message: "the run's limit of {limit} was reached before everything was done",
+    remedy: "Raise the timeout input if this is the run's normal time; otherwise look at what took so long.",
+  },
   // budgets
   "dpu-budget-exceeded": {
     message: "the jobs used {used} DPU-seconds; max-dpu-seconds allows {max}",

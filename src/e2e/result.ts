@@ -48,8 +48,10 @@ const stepBase = {
   needs: z.array(z.string()),
   /** `skipped`: something it needs failed, or the run ended before its turn. `not-selected`: from-step, until-step. */
   state: z.enum(stepStates),
-  /** Failed steps that it waited for, directly or not. */
+  /** Failed steps that it waited for, directly or not; for a budget that is exceeded, the steps that used it. */
   blockedBy: z.array(z.string()),
+  /** Why a step was skipped that no failed step kept from running. */
+  skippedFor: z.enum(["budget", "time", "cancelled"]).optional(),
   startedAt: moment.optional(),
   endedAt: moment.optional(),
   milliseconds: count.optional(),

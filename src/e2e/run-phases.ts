@@ -1,6 +1,6 @@
 import { cleanEnvironment, untouched } from "./clean.ts";
 import { previewClean } from "./clean-preview.ts";
-import type { RunContext } from "./context.ts";
+import { interruptionOf, type RunContext } from "./context.ts";
 import { preflight } from "./preflight.ts";
 import { problemsOf } from "./problem.ts";
 import type { CleanResult, E2eResult, Phase, Problem, StepResult } from "./result.ts";
@@ -106,7 +106,7 @@ function phase(
   startedAt: number,
   problems: readonly Problem[],
 ): Phase {
-  const state = context.signal.aborted ? "cancelled" : isClear(problems) ? "passed" : "failed";
+  const state = interruptionOf(context.signal) ?? (isClear(problems) ? "passed" : "failed");
   return { name, state, startedAt: momentOf(startedAt), endedAt: momentOf(context.clock.now()) };
 }
 

@@ -1,3 +1,4 @@
+import { orAborted, startLimit } from "../base/deadline.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { Step, StepKind } from "../manifest/manifest.ts";
 import { endedBy, type Outcome, type RunContext, type StepRun } from "./context.ts";
@@ -43,13 +44,18 @@ export async function runStep(
   const { tries, startedAt } = reattached ? earlier : memory.begin(step.key, now);
   const timeline: StepResult["timeline"] = [];
   const tell = (line: string): void => say(context, `${step.key}: ${line}`);
+  const limit = Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - now);
+  const timer = startLimit(clock, { what: `step ${step.key}`, milliseconds: limit }, context.signal);
   const run: StepRun = {
     ...context,
+    signal: timer.signal,
+    runSignal: context.signal,
     before,
-    limit: Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - now),
+    limit,
+    deadline: now + limit,
     earlier: earlier?.note,
     tries,
-    note: (note) => memory.note(step.key, note),
+    note: (note) => orAborted(memory.note(step.key, note), timer.signal),
     noteLater: (note) => memory.noteLater(step.key, note),
     report: (told) => {
       // A service's words may hold anything, a line that the log takes for a command among it.
@@ -61,6 +67,7 @@ export async function runStep(
   };
   context.underWay.count += 1;
   const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+  timer.release();
   context.underWay.count -= 1;
   const ended = clock.now();
   const result: StepResult = {
@@ -91,6 +98,7 @@ export function notRun(
   step: Step,
   state: "skipped" | "not-selected",
   blockedBy: readonly string[] = [],
+  skippedFor?: StepResult["skippedFor"],
 ): StepResult {
   return {
     key: step.key,
@@ -98,6 +106,7 @@ export function notRun(
     needs: [...step.needs],
     state,
     blockedBy: [...blockedBy],
+    ...(skippedFor === undefined ? {} : { skippedFor }),
     timeline: [],
   };
 }

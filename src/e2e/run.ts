@@ -1,5 +1,6 @@
 import type { AwsClients } from "../aws/clients.ts";
 import type { Clock } from "../base/clock.ts";
+import { within } from "../base/deadline.ts";
 import { ToolkitError, throwAll } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { PollPace } from "../base/wait.ts";
@@ -54,6 +55,12 @@ const defaultTimeout = 2 * 60 * 60_000;
  * @throws ToolkitError for a manifest without e2e steps, a graph that can't be run, or an unknown step
  */
 export async function runE2e(options: E2eOptions): Promise<E2eResult> {
+  const milliseconds = options.timeout ?? defaultTimeout;
+  const limit = { what: "the run", milliseconds };
+  return within(options.clock, limit, (signal) => runWithin({ ...options, signal }), options.signal);
+}
+
+async function runWithin(options: E2eOptions): Promise<E2eResult> {
   const base = openRun(options);
   const intent = intentOf(options, base);
   const { state, from, problems } = await stateOf(base, intent, options);

@@ -92,6 +92,14 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     remedy:
       "Nada a fazer, a menos que o job devesse ter um bookmark: nesse caso ele nunca fez o commit de um.",
   },
+  "left-running": {
+    message: "{what} não pôde ser interrompido e talvez ainda esteja em execução: {error}",
+    remedy: "Interrompa: {command}",
+  },
+  "time-is-up": {
+    message: "o limite de {limit} da execução foi atingido antes de tudo terminar",
+    remedy: "Aumente o timeout se este é o tempo normal da execução; senão, veja o que demorou tanto.",
+  },
   "dpu-budget-exceeded": {
     message: "os jobs usaram {used} DPU-segundos; max-dpu-seconds permite {max}",
     remedy: "Descubra no relatório qual job cresceu, ou aumente max-dpu-seconds.",

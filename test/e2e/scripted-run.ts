@@ -51,6 +51,7 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
     workspace: "/nowhere",
     clock: fakeClock(),
     signal: new AbortController().signal,
+    runSignal: new AbortController().signal,
     progress: (event: ProgressEvent) => events.push(event),
     releases: {
       find: () => Promise.resolve(undefined),
@@ -63,6 +64,7 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
     underWay: { count: 1 },
     runId: "1",
     limit: 10_000,
+    deadline: 10_000,
     before: [],
     earlier: undefined,
     tries: 1,

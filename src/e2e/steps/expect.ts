@@ -1,7 +1,6 @@
 import { s3Uri } from "../../aws/objects.ts";
 import { type ListedObject, listObjects } from "../../aws/prefixes.ts";
 import { formatDuration } from "../../base/duration.ts";
-import { ToolkitError } from "../../base/errors.ts";
 import { globMatcher, literalPrefix } from "../../base/glob.ts";
 import { waitFor } from "../../base/wait.ts";
 import type { ExpectStep } from "../../manifest/manifest.ts";
@@ -22,7 +21,7 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
       state: (object) => (object === undefined ? "MISSING" : "FOUND"),
       pending: new Set(["MISSING"]),
       target: new Set(["FOUND"]),
-      timeout: run.limit,
+      timeout: run.deadline - run.clock.now(),
       clock: run.clock,
       signal: run.signal,
       ...paceOf(run),
@@ -35,7 +34,7 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
     };
   } catch (thrown) {
     const ended = endedBy(thrown, details, run);
-    if (!(thrown instanceof ToolkitError) || ended.state !== "timed-out") return ended;
+    if (ended.state !== "timed-out") return ended;
     const facts = { uri, since: details.since, limit: formatDuration(run.limit) };
     return { ...ended, problems: [knownProblem("object-not-found", facts)] };
   }

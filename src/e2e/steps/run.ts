@@ -3,14 +3,15 @@ import { followRun, isUsable } from "../../aws/follow-run.ts";
 import { type JobFacts, jobFacts } from "../../aws/job-facts.ts";
 import { readJob } from "../../aws/jobs.ts";
 import { type RunView, runStates, stopRun } from "../../aws/runs.ts";
-import { findStarted, startRun } from "../../aws/start-run.ts";
+import { capacityRefusal, concurrencyRefusal, findStarted, startRun } from "../../aws/start-run.ts";
 import { internalError, messageOf, ToolkitError } from "../../base/errors.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { RunStep } from "../../manifest/manifest.ts";
 import { parseContentKey } from "../../scripts/artifact.ts";
 import type { ResolvedJob } from "../../scripts/resolve.ts";
+import { stopStarted } from "../aftermath.ts";
 import { knownProblem } from "../causes.ts";
-import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { explainRun } from "../explain-run.ts";
 import { type Attempt, momentOf, type Problem, type RunDetails } from "../result.ts";
 
@@ -20,24 +21,24 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
   if (job === undefined) throw internalError(`step ${step.key} runs an unknown job ${step.job}`);
   const record: RunRecord = { job, attempts: new Map() };
   try {
-    const begun = run.clock.now();
     const facts = await factsOf(step, job, run);
     record.script = await scriptOf(job, facts, run);
     if (record.script !== undefined) run.tell(describeScript(record.script));
     record.started = (await earlierRun(step, job, facts, run)) ?? (await start(step, job, run));
-    const limit = run.limit - (run.clock.now() - begun);
-    const last = await follow(record, record.started, facts, limit, run);
+    const last = await follow(record, record.started, facts, run);
     if (runStates[last.state]?.outcome === "succeeded") {
       return { details: detailsOf(record), state: "passed", problems: [] };
     }
-    const problem = await explainRun(last, job, facts, run);
+    const problem = await explaining(run, (unhurried) => explainRun(last, job, facts, unhurried));
     return { details: detailsOf(record), state: "failed", problems: [problem] };
   } catch (thrown) {
-    const ended = ranTooOften(thrown)
-      ? failedBy(knownProblem("concurrency", { job: job.job, error: messageOf(thrown) }), detailsOf(record))
-      : endedBy(thrown, detailsOf(record), run);
+    const refused = refusalOf(thrown, job.job);
+    const ended =
+      refused === undefined || run.runSignal.aborted
+        ? endedBy(thrown, detailsOf(record), run)
+        : failedBy(refused, detailsOf(record));
     const id = [...record.attempts.keys()].at(-1) ?? record.started;
-    const stopped = id === undefined ? [] : await afterwards(() => stopRun(run.clients.glue, job.job, id));
+    const stopped = id === undefined ? [] : await stopOwnRun(job.job, id, run);
     return { ...ended, problems: [...ended.problems, ...stopped] };
   }
 }
@@ -54,6 +55,7 @@ async function start(step: RunStep, job: ResolvedJob, run: StepRun): Promise<str
   let newestBefore: string | null = null;
   const runId = await startRun({
     ...startOptions(step, job, run),
+    deadline: run.deadline,
     glueOnce: run.clients.glueOnce,
     beforeStart: (newest) => {
       newestBefore = newest;
@@ -96,7 +98,6 @@ async function follow(
   { job, attempts }: RunRecord,
   runId: string,
   facts: JobFacts,
-  timeout: number,
   run: StepRun,
 ): Promise<RunView> {
   const last = await followRun({
@@ -104,7 +105,7 @@ async function follow(
     job: job.job,
     runId,
     maxRetries: facts.maxRetries,
-    timeout,
+    timeout: run.deadline - run.clock.now(),
     clock: run.clock,
     signal: run.signal,
     ...paceOf(run),
@@ -126,8 +127,17 @@ function detailsOf({ job, script, attempts }: RunRecord): RunDetails {
   };
 }
 
-function ranTooOften(thrown: unknown): boolean {
-  return isAwsError(thrown, "ConcurrentRunsExceededException");
+/** Why a start was refused until the time was up, where it was for want of room. */
+function refusalOf(thrown: unknown, job: string): Problem | undefined {
+  const facts = { job, error: messageOf(thrown) };
+  if (isAwsError(thrown, concurrencyRefusal)) return knownProblem("concurrency", facts);
+  return isAwsError(thrown, capacityRefusal) ? knownProblem("no-capacity", facts) : undefined;
+}
+
+function stopOwnRun(job: string, id: string, run: StepRun): Promise<readonly Problem[]> {
+  const command = `aws glue batch-stop-job-run --job-name ${job} --job-run-ids ${id}`;
+  const started = { what: `run ${id} of job ${job}`, command };
+  return stopStarted(run, started, (signal) => stopRun(run.clients.glue, job, id, signal));
 }
 
 function failedBy(problem: Problem, details: RunDetails): Outcome<RunDetails> {

@@ -107,7 +107,7 @@ describe("a query step", () => {
     const mute = await scriptedRun({ ...script, StopQueryExecution: [denied] });
     expect((await queryStep(step, mute)).problems.map(({ code }) => code)).toEqual([
       "wait-timed-out",
-      "aws-access-denied",
+      "left-running",
     ]);
   });
 

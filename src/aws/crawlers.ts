@@ -24,6 +24,8 @@ export interface CrawlerView {
 }
 
 export interface CrawlView {
+  /** The database that the crawler writes to. */
+  readonly database?: string | undefined;
   /** SUCCEEDED, CANCELLED or FAILED. */
   readonly status: string;
   readonly startedOn: Date | undefined;
@@ -104,9 +106,9 @@ export async function getCrawler(
     const answer = await readAgain(callOn("GetCrawler", crawler), patience, () =>
       glue.send(new GetCrawlerCommand({ Name: crawler }), { abortSignal: patience.signal }),
     );
-    const { State: state = "", LastCrawl: last, Targets } = answer.Crawler ?? {};
+    const { State: state = "", LastCrawl: last, Targets, DatabaseName } = answer.Crawler ?? {};
     const targets = (Targets?.S3Targets ?? []).flatMap(({ Path }) => Path ?? []);
-    return { state, lastCrawl: last && viewCrawl(last), targets };
+    return { state, lastCrawl: last && viewCrawl(last, DatabaseName), targets };
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined;
     throw thrown;
@@ -231,8 +233,9 @@ async function readExisting(options: CrawlOptions): Promise<CrawlerView> {
   });
 }
 
-function viewCrawl(last: LastCrawlInfo): CrawlView {
+function viewCrawl(last: LastCrawlInfo, database?: string): CrawlView {
   return {
+    ...(database === undefined ? {} : { database }),
     status: last.Status ?? "UNKNOWN",
     startedOn: last.StartTime,
     error: last.ErrorMessage,

@@ -96,6 +96,20 @@ export const causes = {
     message: "job {job} does not run release {release}: it points at {location}, the release at {expected}",
     remedy: "Deploy the release again, or roll back to it, before this run.",
   },
+  "code-altered": {
+    message: "{location} holds other bytes than were deployed there: SHA-256 {sha256}, not {expected}",
+    remedy: "Somebody overwrote the object. Find out who, delete it, and deploy again.",
+  },
+  "code-changed": {
+    message:
+      "{location} was overwritten while the run was under way: SHA-256 {before} before, {after} after it",
+    remedy: "What ran can't be told. Find out who wrote it, deploy again, and run again.",
+  },
+  "code-unread": {
+    message: "which bytes job {job} would run can't be proven: {location} can't be read",
+    remedy:
+      "Allow s3:GetObject on it in the policy of the role that runs this step, or check that it is there.",
+  },
   // clean
   "no-bookmark": {
     message: "job {job} has no bookmark to reset",
@@ -132,6 +146,12 @@ export const causes = {
   "crawl-failed": {
     message: "the crawl of {crawler} ended {status}: {error}",
     remedy: "Read the crawler's log ({log}); most often its role may not read the data.",
+  },
+  "tables-differ": {
+    message:
+      "crawler {crawler} was to keep the tables {expected} in {database}; missing: {missing}; made besides: {more}",
+    remedy:
+      "Look at the crawler's target path, exclusions and grouping: files of one table must lie in one folder, in one format.",
   },
   "crawl-cancelled": {
     message: "somebody stopped the crawl of {crawler}",

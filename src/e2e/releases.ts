@@ -20,6 +20,8 @@ export interface Release {
   readonly kind: ReleaseRecord["kind"];
   /** Script by name of the Glue job. */
   readonly scripts: ReadonlyMap<string, string>;
+  /** SHA-256 digests that the record has of a job's script and libraries, by name of the Glue job. */
+  readonly digests?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Releases that are looked through for the one a script came with. */
@@ -70,10 +72,19 @@ function isDeploy({ kind }: Release): boolean {
 }
 
 function view(record: ReleaseRecord): Release {
+  const digests = record.jobs.map((entry) => [entry.job, digestsIn({ ...entry, before: null })] as const);
   return {
     id: record.id,
     commit: record.provenance.commit,
     kind: record.kind,
     scripts: new Map(record.jobs.map(({ job, after }) => [job, after.scriptLocation])),
+    ...(digests.some(([, found]) => found.size > 0) ? { digests: new Map(digests) } : {}),
   };
+}
+
+/** The full digests in a record's entry, wherever its version keeps them. */
+function digestsIn(value: unknown): ReadonlySet<string> {
+  if (typeof value === "string") return new Set(/^[0-9a-f]{64}$/.test(value) ? [value] : []);
+  if (value === null || typeof value !== "object") return new Set();
+  return new Set(Object.values(value).flatMap((member) => [...digestsIn(member)]));
 }

@@ -103,9 +103,13 @@ const runDetails = z.strictObject({
       location: z.string(),
       /** The hash in a content key's name. */
       hash: z.string().optional(),
+      /** SHA-256 of the object's bytes when the run was started. */
+      sha256: z.string().optional(),
       release: z.string().optional(),
     })
     .optional(),
+  /** The libraries of `--extra-py-files`, and what their bytes were then. */
+  libraries: z.array(z.strictObject({ location: z.string(), sha256: z.string().optional() })).optional(),
   attempts: z.array(attempt),
 });
 

@@ -1,9 +1,11 @@
 import { orAborted, startLimit } from "../base/deadline.ts";
+import { formatDuration } from "../base/duration.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { Step, StepKind } from "../manifest/manifest.ts";
 import { endedBy, type Outcome, type RunContext, type StepRun } from "./context.ts";
 import { momentOf, type Problem, type StepResult } from "./result.ts";
 import { say, showStep } from "./show.ts";
+import { isRetried, retryPause, type StepDetails, withEarlierUse } from "./step-retries.ts";
 import { crawlerStep } from "./steps/crawler.ts";
 import { expectStep } from "./steps/expect.ts";
 import { queryStep } from "./steps/query.ts";
@@ -25,8 +27,6 @@ export const defaultLimits: Readonly<Record<StepKind, number>> = {
   run: 60 * 60_000,
   query: 15 * 60_000,
 };
-
-type StepDetails = { [K in StepKind]: Pick<Extract<StepResult, { kind: K }>, "kind" | "details"> }[StepKind];
 
 type StepOutcome = Omit<Outcome<unknown>, "details"> & { readonly what: StepDetails };
 
@@ -66,7 +66,7 @@ export async function runStep(
     tell,
   };
   context.underWay.count += 1;
-  const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+  const end = await untilDone(step, run);
   timer.release();
   context.underWay.count -= 1;
   const ended = clock.now();
@@ -85,6 +85,27 @@ export async function runStep(
   memory.finish(step.key, result);
   showStep(context, result, end.problems);
   return { result, problems: end.problems.map((problem) => ({ ...problem, step: step.key })) };
+}
+
+/** Runs a step, and again after failures of the kinds that it names, as long as its time allows. */
+async function untilDone(step: Step, first: StepRun): Promise<StepOutcome> {
+  const { clock, memory, signal } = first;
+  let run = first;
+  let used: StepDetails | undefined;
+  for (let done = 1; ; done += 1) {
+    const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+    used = used === undefined ? end.what : withEarlierUse(used, end.what);
+    const pause = retryPause(done);
+    if (!isRetried(step, end, done) || clock.now() + pause >= run.deadline) return { ...end, what: used };
+    const codes = end.problems.map(({ code }) => code).join(", ");
+    run.report(`FAILED (${codes}), done again in ${formatDuration(pause)}`);
+    try {
+      await clock.sleep(pause, signal);
+    } catch {
+      return { ...end, what: used };
+    }
+    run = { ...run, earlier: undefined, tries: memory.begin(step.key, clock.now()).tries };
+  }
 }
 
 /** A step that passed in an earlier attempt of the workflow run. */

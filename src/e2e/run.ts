@@ -19,6 +19,7 @@ import type { RunBase } from "./run-base.ts";
 import { runFolder } from "./run-folder.ts";
 import { openMemory } from "./run-memory.ts";
 import { runPhases } from "./run-phases.ts";
+import { retryErrors } from "./step-retries.ts";
 
 export interface E2eOptions {
   readonly manifest: Manifest;
@@ -88,7 +89,10 @@ async function stateOf(
 function openRun(options: E2eOptions): RunBase {
   const { manifest, clock, signal, runInfo } = options;
   const e2e = e2eOf(manifest);
-  throwAll(manifest.path, graphErrors(e2e.steps, manifest.path));
+  throwAll(manifest.path, [
+    ...graphErrors(e2e.steps, manifest.path),
+    ...retryErrors(e2e.steps, manifest.path),
+  ]);
   const startedAt = clock.now();
   const bucket = ownBucket({ manifest }, manifest.scripts.bucket);
   const place = { prefix: manifest.scripts.prefix, environment: manifest.environment.name };

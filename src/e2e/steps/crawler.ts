@@ -3,6 +3,7 @@ import { plainText } from "../../base/plain-text.ts";
 import type { CrawlerStep } from "../../manifest/manifest.ts";
 import { stopStarted } from "../aftermath.ts";
 import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { tableProblems } from "../expected-tables.ts";
 import { explainCrawl, placeOfLog } from "../explain-crawl.ts";
 import { type CrawlerDetails, momentOf, type Problem } from "../result.ts";
 
@@ -25,9 +26,9 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
   };
   try {
     const done = (await goOn(options, run)) ?? (await crawl(options));
-    const problems =
+    const problems: readonly Problem[] =
       done.status === "SUCCEEDED"
-        ? []
+        ? await tableProblems(step, done, run)
         : [await explaining(run, (unhurried) => explainCrawl(step.crawler, done, unhurried))];
     return {
       details: detailsOf(step, done),

@@ -11,6 +11,7 @@ import { parseContentKey } from "../../scripts/artifact.ts";
 import type { ResolvedJob } from "../../scripts/resolve.ts";
 import { stopStarted } from "../aftermath.ts";
 import { knownProblem } from "../causes.ts";
+import { alteredCode, type CodeDigest, changedCode, codeDigests } from "../code-digest.ts";
 import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { explainRun } from "../explain-run.ts";
 import { type Attempt, momentOf, type Problem, type RunDetails } from "../result.ts";
@@ -22,21 +23,29 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
   const record: RunRecord = { job, attempts: new Map() };
   try {
     const facts = await factsOf(step, job, run);
-    record.script = await scriptOf(job, facts, run);
+    const code = await codeDigests(run, facts);
+    record.libraries = code.filter(({ location }) => location !== facts.scriptLocation);
+    record.script = await scriptOf(job, facts, code, run);
     if (record.script !== undefined) run.tell(describeScript(record.script));
+    const altered = alteredCode(code);
+    if (altered.length > 0) return failedBy(altered, detailsOf(record));
     record.started = (await earlierRun(step, job, facts, run)) ?? (await start(step, job, run));
     const last = await follow(record, record.started, facts, run);
+    const changed = await explaining(run, async (unhurried) =>
+      changedCode(code, await codeDigests(unhurried, facts)),
+    );
     if (runStates[last.state]?.outcome === "succeeded") {
-      return { details: detailsOf(record), state: "passed", problems: [] };
+      const state = changed.length > 0 ? "failed" : "passed";
+      return { details: detailsOf(record), state, problems: changed };
     }
     const problem = await explaining(run, (unhurried) => explainRun(last, job, facts, unhurried));
-    return { details: detailsOf(record), state: "failed", problems: [problem] };
+    return failedBy([problem, ...changed], detailsOf(record));
   } catch (thrown) {
     const refused = refusalOf(thrown, job.job);
     const ended =
       refused === undefined || run.runSignal.aborted
         ? endedBy(thrown, detailsOf(record), run)
-        : failedBy(refused, detailsOf(record));
+        : failedBy([refused], detailsOf(record));
     const id = [...record.attempts.keys()].at(-1) ?? record.started;
     const stopped = id === undefined ? [] : await stopOwnRun(job.job, id, run);
     return { ...ended, problems: [...ended.problems, ...stopped] };
@@ -47,6 +56,7 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
 interface RunRecord {
   readonly job: ResolvedJob;
   script?: RunDetails["script"];
+  libraries?: readonly CodeDigest[];
   started?: string;
   readonly attempts: Map<string, RunView>;
 }
@@ -118,11 +128,19 @@ async function follow(
   return last;
 }
 
-function detailsOf({ job, script, attempts }: RunRecord): RunDetails {
+function detailsOf({ job, script, libraries = [], attempts }: RunRecord): RunDetails {
   return {
     jobKey: job.key,
     job: job.job,
     ...(script === undefined ? {} : { script }),
+    ...(libraries.length === 0
+      ? {}
+      : {
+          libraries: libraries.map(({ location, sha256 }) => ({
+            location,
+            ...(sha256 === undefined ? {} : { sha256 }),
+          })),
+        }),
     attempts: [...attempts.values()].map(viewAttempt),
   };
 }
@@ -140,8 +158,8 @@ function stopOwnRun(job: string, id: string, run: StepRun): Promise<readonly Pro
   return stopStarted(run, started, (signal) => stopRun(run.clients.glue, job, id, signal));
 }
 
-function failedBy(problem: Problem, details: RunDetails): Outcome<RunDetails> {
-  return { details, state: "failed", problems: [problem] };
+function failedBy(problems: readonly Problem[], details: RunDetails): Outcome<RunDetails> {
+  return { details, state: "failed", problems };
 }
 
 async function factsOf(step: RunStep, job: ResolvedJob, run: StepRun): Promise<JobFacts> {
@@ -155,20 +173,29 @@ async function factsOf(step: RunStep, job: ResolvedJob, run: StepRun): Promise<J
   });
 }
 
-async function scriptOf(job: ResolvedJob, facts: JobFacts, run: StepRun): Promise<RunDetails["script"]> {
+async function scriptOf(
+  job: ResolvedJob,
+  facts: JobFacts,
+  code: readonly CodeDigest[],
+  run: StepRun,
+): Promise<RunDetails["script"]> {
   const location = facts.scriptLocation;
   if (location === undefined) return undefined;
   const hash = parseContentKey(location)?.hash;
   const release = await run.releases.of(job.job, location);
+  const sha256 = code.find((each) => each.location === location)?.sha256;
   return {
     location,
     ...(hash === undefined ? {} : { hash }),
+    ...(sha256 === undefined ? {} : { sha256 }),
     ...(release === undefined ? {} : { release }),
   };
 }
 
-function describeScript({ location, hash, release }: NonNullable<RunDetails["script"]>): string {
-  const from = [hash && `hash ${hash}`, release && `release ${release}`].filter(Boolean).join(", ");
+function describeScript({ location, hash, sha256, release }: NonNullable<RunDetails["script"]>): string {
+  const from = [hash && `hash ${hash}`, sha256 && `SHA-256 ${sha256}`, release && `release ${release}`]
+    .filter(Boolean)
+    .join(", ");
   return `script ${location}${from === "" ? "" : ` (${from})`}`;
 }
 

@@ -64,7 +64,7 @@ export const causes = {
   "clean-refused": {
     message: "clean would empty {uri}, and with it {what} ({area})",
     remedy:
-      "Name a prefix that holds nothing but data which the run makes anew; ${environment} in it keeps the environments apart.",
+      "Name a prefix that holds nothing but data which the run makes anew; the environment's name in it keeps environments apart.",
   },
   "clean-misses-output": {
     message:

@@ -15,6 +15,7 @@ import { freshState, type PickedUp, pickUp } from "./pick-up.ts";
 import { problemsOf } from "./problem.ts";
 import { openReleases } from "./releases.ts";
 import type { E2eResult, Problem, RunInfo } from "./result.ts";
+import { withArguments } from "./run-arguments.ts";
 import type { RunBase } from "./run-base.ts";
 import { runFolder } from "./run-folder.ts";
 import { openMemory } from "./run-memory.ts";
@@ -30,6 +31,10 @@ export interface E2eOptions {
   readonly confirmClean?: string | undefined;
   readonly fromStep?: string | undefined;
   readonly untilStep?: string | undefined;
+  /** The one step to run; nothing is cleaned then. */
+  readonly onlyStep?: string | undefined;
+  /** `--name=value`, or `step: --name=value`. */
+  readonly arguments?: readonly string[] | undefined;
   readonly skipClean: boolean;
   /** A release id or `current`. */
   readonly expectRelease?: string | undefined;
@@ -88,7 +93,8 @@ async function stateOf(
 
 function openRun(options: E2eOptions): RunBase {
   const { manifest, clock, signal, runInfo } = options;
-  const e2e = e2eOf(manifest);
+  const described = e2eOf(manifest);
+  const e2e = { ...described, steps: withArguments(described.steps, options.arguments ?? []) };
   throwAll(manifest.path, [
     ...graphErrors(e2e.steps, manifest.path),
     ...retryErrors(e2e.steps, manifest.path),
@@ -127,7 +133,9 @@ function e2eOf(manifest: Manifest): E2eManifest {
 }
 
 function intentOf(options: E2eOptions, context: RunBase): Intent {
-  const { fromStep, untilStep, skipClean, confirmClean, expectRelease, budget = {} } = options;
-  const selected = selectSteps(context.e2e.steps, { fromStep, untilStep });
+  const { fromStep, untilStep, onlyStep, confirmClean, expectRelease, budget = {} } = options;
+  const selected = selectSteps(context.e2e.steps, { fromStep, untilStep, onlyStep });
+  // What a single step needs was made before, and must not be taken away from it.
+  const skipClean = options.skipClean || onlyStep !== undefined;
   return { selected, skipClean, confirmClean, expectRelease, budget };
 }

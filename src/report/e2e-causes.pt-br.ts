@@ -54,7 +54,7 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   "clean-refused": {
     message: "clean esvaziaria {uri}, e com ele {what} ({area})",
     remedy:
-      "Use um prefixo que só contenha dados que a execução gera de novo; ${environment} no prefixo separa os ambientes.",
+      "Use um prefixo que só contenha dados que a execução gera de novo; o nome do ambiente no prefixo separa os ambientes.",
   },
   "clean-misses-output": {
     message: "a etapa {step} espera objetos em {uri}, que nada em clean esvazia: dados antigos permanecem lá",

@@ -1,4 +1,5 @@
 import { plainText } from "../base/plain-text.ts";
+import { ownCauses } from "./own-causes.ts";
 import type { Problem } from "./result.ts";
 
 const didYouMean = "; did you mean {nearest}?";
@@ -13,6 +14,7 @@ export interface CauseText {
 
 /** Every cause that a run can name, in English; reports translate by code. */
 export const causes = {
+  ...ownCauses,
   // preflight
   "bucket-missing": {
     message: "bucket {bucket} does not exist",
@@ -61,11 +63,6 @@ export const causes = {
     message: 'cleaning {environment} was not confirmed (confirm-clean is "{given}")',
     remedy: "Set confirm-clean to {environment}, the environment's name, or set skip-clean.",
   },
-  "clean-refused": {
-    message: "clean would empty {uri}, and with it {what} ({area})",
-    remedy:
-      "Name a prefix that holds nothing but data which the run makes anew; the environment's name in it keeps environments apart.",
-  },
   "clean-misses-output": {
     message:
       "step {step} expects objects below {uri}, which nothing in clean empties: old data survives there",
@@ -96,33 +93,10 @@ export const causes = {
     message: "job {job} does not run release {release}: it points at {location}, the release at {expected}",
     remedy: "Deploy the release again, or roll back to it, before this run.",
   },
-  "code-altered": {
-    message: "{location} holds other bytes than were deployed there: SHA-256 {sha256}, not {expected}",
-    remedy: "Somebody overwrote the object. Find out who, delete it, and deploy again.",
-  },
-  "code-changed": {
-    message:
-      "{location} was overwritten while the run was under way: SHA-256 {before} before, {after} after it",
-    remedy: "What ran can't be told. Find out who wrote it, deploy again, and run again.",
-  },
-  "code-unread": {
-    message: "which bytes job {job} would run can't be proven: {location} can't be read",
-    remedy:
-      "Allow s3:GetObject on it in the policy of the role that runs this step, or check that it is there.",
-  },
   // clean
   "no-bookmark": {
     message: "job {job} has no bookmark to reset",
     remedy: "Nothing to do, unless the job is meant to keep a bookmark: then it never committed one.",
-  },
-  // what a step leaves behind
-  "left-running": {
-    message: "{what} could not be stopped and may still be running: {error}",
-    remedy: "Stop it: {command}",
-  },
-  "time-is-up": {
-    message: "the run's limit of {limit} was reached before everything was done",
-    remedy: "Raise the timeout input if this is the run's normal time; otherwise look at what took so long.",
   },
   // budgets
   "dpu-budget-exceeded": {
@@ -146,12 +120,6 @@ export const causes = {
   "crawl-failed": {
     message: "the crawl of {crawler} ended {status}: {error}",
     remedy: "Read the crawler's log ({log}); most often its role may not read the data.",
-  },
-  "tables-differ": {
-    message:
-      "crawler {crawler} was to keep the tables {expected} in {database}; missing: {missing}; made besides: {more}",
-    remedy:
-      "Look at the crawler's target path, exclusions and grouping: files of one table must lie in one folder, in one format.",
   },
   "crawl-cancelled": {
     message: "somebody stopped the crawl of {crawler}",

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { decimalOfYaml } from "../base/decimal.ts";
 import { mostErrors, type ToolkitError } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
-import { overlap, type ProtectedArea } from "../base/s3-area.ts";
+import { overlap, type ProtectedArea, type S3Area } from "../base/s3-area.ts";
 import type { E2eDocument, StepDocument } from "./e2e-schema.ts";
 import { manifestError } from "./issues.ts";
 import type { CleanTarget, E2eManifest, QueryExpectation, Step } from "./manifest.ts";
@@ -11,6 +11,8 @@ import type { YamlSource } from "./source.ts";
 import { splitUri } from "./split-uri.ts";
 
 interface Checks {
+  /** Where the toolkit keeps its own records. */
+  readonly records: readonly S3Area[];
   /** Where errors are put. */
   readonly errors: ToolkitError[];
   /** What `clean` must not touch. */
@@ -35,13 +37,15 @@ export function buildE2e(source: YamlSource, document: E2eDocument, checks: Chec
       ? { job: each, optional: false }
       : { job: each.job, optional: each["may-be-missing"] },
   );
+  const steps = Object.entries(document.steps).map(([key, step]) => buildStep(source, key, step, errors));
+  checkUploads(source, steps, checks);
   return {
     clean: document.clean.map((uri, index) => cleanTarget(source, document, { uri, index }, checks)),
     allowWholeBucket: document["allow-whole-bucket"],
     bookmarks: bookmarks.map(({ job }) => job),
     optionalBookmarks: new Set(bookmarks.filter(({ optional }) => optional).map(({ job }) => job)),
     athena: athena && { database: athena.database, workgroup: athena.workgroup, output: athena.output },
-    steps: Object.entries(document.steps).map(([key, step]) => buildStep(source, key, step, errors)),
+    steps,
   };
 }
 
@@ -56,6 +60,23 @@ function checkNeeds(source: YamlSource, document: E2eDocument, errors: ToolkitEr
           : `step ${key} needs "${need}", which is no step.${didYouMean(need, names)}`;
       errors.push(manifestError(source, ["e2e", "steps", key, "needs", index], message));
     }
+  }
+}
+
+/** An upload overwrites what stands under its key: a release, a lock, or the state of a run. */
+function checkUploads(source: YamlSource, steps: readonly Step[], { errors, records }: Checks): void {
+  for (const step of steps) {
+    if (step.kind !== "upload") continue;
+    const { bucket, objectKey: prefix } = step;
+    if (records.every((area) => overlap({ bucket, prefix }, area) !== "lies in")) continue;
+    errors.push(
+      manifestError(
+        source,
+        ["e2e", "steps", step.key, "to"],
+        `step ${step.key} would write among the releases, locks and run records of this manifest`,
+        "Upload to another prefix.",
+      ),
+    );
   }
 }
 

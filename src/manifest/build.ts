@@ -3,7 +3,7 @@ import { type ToolkitError, throwAll } from "../base/errors.ts";
 import { buildE2e } from "./build-e2e.ts";
 import { manifestError } from "./issues.ts";
 import type { JobEntry, Manifest } from "./manifest.ts";
-import { type Placed, plainlyProtected, protectedAreas } from "./protected-areas.ts";
+import { type Placed, plainlyProtected, protectedAreas, recordAreas } from "./protected-areas.ts";
 import type { ManifestDocument } from "./schema.ts";
 import type { YamlSource } from "./source.ts";
 
@@ -37,7 +37,13 @@ export function buildManifest(
   const errors = jobs.flatMap((job) => stemErrors(source, job));
   const own: Placed = { environment, scripts: document.scripts, e2e: document.e2e };
   const areas = protectedAreas(own, others);
-  const e2e = document.e2e && buildE2e(source, document.e2e, { errors, areas: plainlyProtected(own, areas) });
+  const e2e =
+    document.e2e &&
+    buildE2e(source, document.e2e, {
+      errors,
+      areas: plainlyProtected(own, areas),
+      records: recordAreas(own),
+    });
   throwAll(source.path, errors);
   return {
     path: source.path,

@@ -22,6 +22,11 @@ export function protectedAreas(own: Placed, others: readonly Placed[]): readonly
   ].filter(isResolved);
 }
 
+/** Where releases, locks and run records are kept below the scripts' prefix. */
+export function recordAreas({ scripts: { bucket, prefix } }: Placed): readonly S3Area[] {
+  return ["_releases/", "_runs/"].map((folder) => ({ bucket, prefix: prefix + folder }));
+}
+
 /** The first protected area that emptying `target` would touch. */
 export function touchedArea<A extends ProtectedArea>(target: S3Area, areas: readonly A[]): A | undefined {
   return areas.find((area) => overlap(target, area) !== undefined);

@@ -95,6 +95,11 @@ describe("a bad manifest", () => {
       /^18: .* which holds s3:\/\/lake\/prod\/: data of environment prod/,
     ],
     [
+      "upload over the run records",
+      good.replace("s3://landing/in/", "s3://scripts-dev/glue_jobs/_runs/dev/lock.json"),
+      /^23: step ingest would write among the releases, locks and run records of this manifest/,
+    ],
+    [
       "clean with a glob",
       good.replace("s3://bronze/car/", "s3://bronze/*/"),
       /^18: e2e\.clean\.1: "s3:\/\/bronze\/\*\/" holds a glob character/,

@@ -10,6 +10,7 @@ import { type PollPace, waitFor } from "../base/wait.ts";
 import { awsCall } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { type Patience, readAgain } from "./read-again.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** A cell; NULL is an absent VarCharValue. */
 export type Cell = string | null;
@@ -51,7 +52,11 @@ const pageSize = 1_000;
  * Starts a query, with the reuse of earlier results off, and returns its id.
  * @throws ToolkitError
  */
-export async function startQuery(athena: AthenaClient, query: QueryRequest): Promise<string> {
+export async function startQuery(
+  athena: AthenaClient,
+  query: QueryRequest,
+  signal?: AbortSignal,
+): Promise<string> {
   const answer = await awsCall(callOn("StartQueryExecution", `workgroup ${query.workgroup}`), () =>
     athena.send(
       new StartQueryExecutionCommand({
@@ -62,6 +67,7 @@ export async function startQuery(athena: AthenaClient, query: QueryRequest): Pro
         ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
         ...(query.output === undefined ? {} : { ResultConfiguration: { OutputLocation: query.output } }),
       }),
+      sendOptions(signal),
     ),
   );
   return answer.QueryExecutionId ?? "";
@@ -149,9 +155,9 @@ export async function queryState(athena: AthenaClient, id: string, patience: Pat
  * Cancels a query; one that has ended is left alone by the service.
  * @throws ToolkitError
  */
-export async function stopQuery(athena: AthenaClient, id: string): Promise<void> {
+export async function stopQuery(athena: AthenaClient, id: string, signal?: AbortSignal): Promise<void> {
   await awsCall(callOn("StopQueryExecution", `query ${id}`), () =>
-    athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id })),
+    athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }), sendOptions(signal)),
   );
 }
 

@@ -5,12 +5,14 @@ import {
   StartCrawlerCommand,
   StopCrawlerCommand,
 } from "@aws-sdk/client-glue";
+import { within } from "../base/deadline.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
 import { type PollPace, waitFor } from "../base/wait.ts";
 import { awsCall, isAwsError, isNotFound, isThrottled, mustLookAgain } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { type Patience, readAgain } from "./read-again.ts";
+import { sendOptions } from "./send-options.ts";
 
 /** A crawler's state and its last crawl, as GetCrawler tells them. */
 export interface CrawlerView {
@@ -22,6 +24,8 @@ export interface CrawlerView {
 }
 
 export interface CrawlView {
+  /** The database that the crawler writes to. */
+  readonly database?: string | undefined;
   /** SUCCEEDED, CANCELLED or FAILED. */
   readonly status: string;
   readonly startedOn: Date | undefined;
@@ -102,9 +106,9 @@ export async function getCrawler(
     const answer = await readAgain(callOn("GetCrawler", crawler), patience, () =>
       glue.send(new GetCrawlerCommand({ Name: crawler }), { abortSignal: patience.signal }),
     );
-    const { State: state = "", LastCrawl: last, Targets } = answer.Crawler ?? {};
+    const { State: state = "", LastCrawl: last, Targets, DatabaseName } = answer.Crawler ?? {};
     const targets = (Targets?.S3Targets ?? []).flatMap(({ Path }) => Path ?? []);
-    return { state, lastCrawl: last && viewCrawl(last), targets };
+    return { state, lastCrawl: last && viewCrawl(last, DatabaseName), targets };
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined;
     throw thrown;
@@ -115,9 +119,11 @@ export async function getCrawler(
  * Asks a crawl to stop; a crawler that isn't running any more is no error.
  * @throws ToolkitError
  */
-export async function stopCrawl(glue: GlueClient, crawler: string): Promise<void> {
+export async function stopCrawl(glue: GlueClient, crawler: string, signal?: AbortSignal): Promise<void> {
   try {
-    await awsCall(callOn("StopCrawler", crawler), () => glue.send(new StopCrawlerCommand({ Name: crawler })));
+    await awsCall(callOn("StopCrawler", crawler), () =>
+      glue.send(new StopCrawlerCommand({ Name: crawler }), sendOptions(signal)),
+    );
   } catch (thrown) {
     if (!isAwsError(thrown, "CrawlerNotRunningException", "CrawlerStoppingException")) throw thrown;
   }
@@ -125,6 +131,9 @@ export async function stopCrawl(glue: GlueClient, crawler: string): Promise<void
 
 /** Names of errors after which nothing had been sent. */
 const unsent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+
+/** How long the fate of a start whose answer got lost is looked into, in milliseconds. */
+const reconciling = 60_000;
 
 /** Pauses between looks for a crawl whose start was not answered. */
 const looks = [500, 1_000, 2_000];
@@ -160,14 +169,16 @@ async function start(options: CrawlOptions, before: Date | undefined): Promise<b
 }
 
 /** Whether a crawl began after the one before. Not cancellable: what was started must be known, so that it can be stopped. */
-async function hasBegun(options: CrawlOptions, before: Date | undefined): Promise<boolean> {
-  const uncancelled = { ...options, signal: new AbortController().signal };
-  for (const pause of looks) {
-    await options.clock.sleep(pause);
-    const { state, lastCrawl } = await readExisting(uncancelled);
-    if (state !== "READY" || isLater(lastCrawl, before)) return true;
-  }
-  return false;
+function hasBegun(options: CrawlOptions, before: Date | undefined): Promise<boolean> {
+  const limit = { what: `the look for a crawl of ${options.crawler}`, milliseconds: reconciling };
+  return within(options.clock, limit, async (signal) => {
+    for (const pause of looks) {
+      await options.clock.sleep(pause, signal);
+      const { state, lastCrawl } = await readExisting({ ...options, signal });
+      if (state !== "READY" || isLater(lastCrawl, before)) return true;
+    }
+    return false;
+  });
 }
 
 function waitUntilReady(options: CrawlOptions, deadline: number): Promise<CrawlerView> {
@@ -222,8 +233,9 @@ async function readExisting(options: CrawlOptions): Promise<CrawlerView> {
   });
 }
 
-function viewCrawl(last: LastCrawlInfo): CrawlView {
+function viewCrawl(last: LastCrawlInfo, database?: string): CrawlView {
   return {
+    ...(database === undefined ? {} : { database }),
     status: last.Status ?? "UNKNOWN",
     startedOn: last.StartTime,
     error: last.ErrorMessage,

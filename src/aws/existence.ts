@@ -19,6 +19,8 @@ export interface Workgroup {
   readonly enabled: boolean;
   /** Whether it names a place for results, or manages them itself. */
   readonly hasOutput: boolean;
+  /** The place that it names. */
+  readonly output?: string | undefined;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function describeWorkgroup(
   const call = { service: "athena", operation: "GetWorkGroup", resource: `workgroup ${name}` } as const;
   let enabled = true;
   let hasOutput = false;
+  let output: string | undefined;
   const existence = await ask(
     call,
     async () => {
@@ -55,13 +58,13 @@ export async function describeWorkgroup(
         abortSignal: signal,
       });
       enabled = group?.State !== "DISABLED";
+      output = group?.Configuration?.ResultConfiguration?.OutputLocation || undefined;
       hasOutput =
-        (group?.Configuration?.ResultConfiguration?.OutputLocation ?? "") !== "" ||
-        group?.Configuration?.ManagedQueryResultsConfiguration?.Enabled === true;
+        output !== undefined || group?.Configuration?.ManagedQueryResultsConfiguration?.Enabled === true;
     },
     (thrown) => thrown instanceof Error && thrown.name === "InvalidRequestException",
   );
-  return { existence, enabled, hasOutput };
+  return { existence, enabled, hasOutput, output };
 }
 
 /** Names that a mistyped one may have meant; empty when the caller may not list them. */

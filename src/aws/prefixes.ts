@@ -1,5 +1,4 @@
 import {
-  DeleteObjectsCommand,
   GetBucketVersioningCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -8,10 +7,13 @@ import {
 } from "@aws-sdk/client-s3";
 import { internalError, ToolkitError } from "../base/errors.ts";
 import { plural } from "../base/plural.ts";
+import { deleteBatch, type FailedKey } from "./delete-batch.ts";
 import { awsCall } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { type Bucket, s3Uri } from "./objects.ts";
 import { sendOptions } from "./send-options.ts";
+
+export type { FailedKey } from "./delete-batch.ts";
 
 /** Everything below a prefix of one bucket. */
 export interface Prefix {
@@ -37,12 +39,6 @@ export interface Deletion {
   readonly failedKeys: readonly FailedKey[];
 }
 
-export interface FailedKey {
-  readonly key: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 interface Doomed {
   readonly identifier: ObjectIdentifier & { readonly Key: string };
   readonly bytes: number;
@@ -50,6 +46,7 @@ interface Doomed {
 }
 
 const shownFailures = 20;
+const namedFailures = 5;
 
 /**
  * The objects below a prefix in the order of their keys (UTF-8 bytes), page by page.
@@ -71,12 +68,13 @@ export async function* listObjects(
       Prefix: prefix,
       StartAfter: after,
       ContinuationToken: token,
+      EncodingType: "url",
     });
     const page = await awsCall(callOn("ListObjectsV2", bucket, prefix), () =>
       s3.send(command, sendOptions(signal)),
     );
     for (const { Key, Size, LastModified: lastModified, ETag } of page.Contents ?? []) {
-      yield { key: Key ?? "", bytes: Size ?? 0, lastModified, etag: ETag ?? "" };
+      yield { key: keyOf(Key, page.EncodingType), bytes: Size ?? 0, lastModified, etag: ETag ?? "" };
     }
     token = page.IsTruncated ? page.NextContinuationToken : undefined;
   } while (token !== undefined);
@@ -124,7 +122,7 @@ export async function deletePrefix(s3: S3Client, target: Prefix, signal: AbortSi
   const versioned = await isVersioned(s3, target.bucket, signal);
   for await (const page of versioned ? versionPages(s3, target, signal) : objectPages(s3, target, signal)) {
     signal.throwIfAborted();
-    const failures = page.length === 0 ? [] : await deletePage(s3, target, page);
+    const failures = page.length === 0 ? [] : await deletePage(s3, target, page, signal);
     const failed = new Set(failures.map(identify));
     const gone = page.filter(({ identifier }) => !failed.has(identify(identifier)));
     total.objects += gone.filter(({ marker }) => !marker).length;
@@ -132,6 +130,22 @@ export async function deletePrefix(s3: S3Client, target: Prefix, signal: AbortSi
     total.bytes += gone.reduce((sum, { bytes }) => sum + bytes, 0);
     total.failures += failures.length;
     total.failedKeys.push(...failures.slice(0, shownFailures - total.failedKeys.length));
+  }
+  return total;
+}
+
+/** What `deletePrefix` would delete, in a bucket with versions all of them. @throws ToolkitError */
+export async function measurePrefix(
+  s3: S3Client,
+  target: Prefix,
+  signal: AbortSignal,
+): Promise<Pick<Deletion, "objects" | "markers" | "bytes">> {
+  const total = { objects: 0, markers: 0, bytes: 0 };
+  const versioned = await isVersioned(s3, target.bucket, signal);
+  for await (const page of versioned ? versionPages(s3, target, signal) : objectPages(s3, target, signal)) {
+    total.objects += page.filter(({ marker }) => !marker).length;
+    total.markers += page.filter(({ marker }) => marker).length;
+    total.bytes += page.reduce((sum, { bytes }) => sum + bytes, 0);
   }
   return total;
 }
@@ -163,47 +177,48 @@ async function* versionPages(s3: S3Client, target: Prefix, signal: AbortSignal):
       ...address(target.bucket),
       ...next,
       Prefix: target.prefix,
+      EncodingType: "url",
     });
     const answer = await awsCall(callOn("ListObjectVersions", target.bucket, target.prefix), () =>
       s3.send(command, { abortSignal: signal }),
     );
+    const { EncodingType: encoding } = answer;
     yield [
-      ...(answer.Versions ?? []).map(({ Key = "", VersionId, Size = 0 }) => ({
-        identifier: { Key, VersionId },
+      ...(answer.Versions ?? []).map(({ Key, VersionId, Size = 0 }) => ({
+        identifier: { Key: keyOf(Key, encoding), VersionId },
         bytes: Size,
         marker: false,
       })),
-      ...(answer.DeleteMarkers ?? []).map(({ Key = "", VersionId }) => ({
-        identifier: { Key, VersionId },
+      ...(answer.DeleteMarkers ?? []).map(({ Key, VersionId }) => ({
+        identifier: { Key: keyOf(Key, encoding), VersionId },
         bytes: 0,
         marker: true,
       })),
     ];
     next = answer.IsTruncated
-      ? { KeyMarker: answer.NextKeyMarker, VersionIdMarker: answer.NextVersionIdMarker }
+      ? { KeyMarker: keyOf(answer.NextKeyMarker, encoding), VersionIdMarker: answer.NextVersionIdMarker }
       : undefined;
   }
 }
 
-/** One DeleteObjects call; it answers 200 and tells failures key by key. */
+/**
+ * A key as it is. It is asked for in URL encoding, since XML turns a carriage return into a line feed and has no control
+ * characters at all (S3 API reference, EncodingType); a blank is a plus sign then.
+ */
+function keyOf(key = "", encoding: string | undefined): string {
+  return encoding === "url" ? decodeURIComponent(key.replaceAll("+", "%20")) : key;
+}
+
 async function deletePage(
   s3: S3Client,
   target: Prefix,
   page: readonly Doomed[],
-): Promise<(FailedKey & { readonly versionId?: string | undefined })[]> {
+  signal: AbortSignal,
+): Promise<readonly FailedKey[]> {
   const stray = page.find(({ identifier }) => !identifier.Key.startsWith(target.prefix));
   if (stray) throw internalError(`refused to delete ${stray.identifier.Key}: it is outside ${target.prefix}`);
-  const command = new DeleteObjectsCommand({
-    ...address(target.bucket),
-    Delete: { Objects: page.map(({ identifier }) => identifier), Quiet: true },
-  });
-  const answer = await awsCall(callOn("DeleteObjects", target.bucket, target.prefix), () => s3.send(command));
-  return (answer.Errors ?? []).map(({ Key = "", VersionId, Code = "Unknown", Message = "" }) => ({
-    key: Key,
-    versionId: VersionId,
-    code: Code,
-    message: Message,
-  }));
+  const identifiers = page.map(({ identifier }) => identifier);
+  return deleteBatch(s3, target.bucket, identifiers, signal);
 }
 
 /** A clean-up that left something standing, as an error. */
@@ -212,16 +227,27 @@ export function deletionError(target: Prefix, deletion: Deletion): ToolkitError 
   if (first === undefined) return undefined;
   return new ToolkitError({
     code: "clean-incomplete",
-    message: `${plural(deletion.failures, "object")} below ${s3Uri(target.bucket.name, target.prefix)} could not be deleted; the first is ${first.key}: ${first.code} ${first.message}`,
+    message: `${plural(deletion.failures, "object")} below ${s3Uri(target.bucket.name, target.prefix)} could not be deleted; ${nameKeys(deletion.failedKeys)}: ${first.code} ${first.message}`,
     remedy: "Allow s3:DeleteObject (and s3:DeleteObjectVersion) there, and check for object locks.",
     source: "user",
   });
 }
 
-function identify(item: { key: string; versionId?: string | undefined } | ObjectIdentifier): string {
+/** Some keys by name; one with characters that a line can't show stands in quotes, these escaped. */
+function nameKeys(failed: readonly FailedKey[]): string {
+  const names = failed
+    .slice(0, namedFailures)
+    .map(({ key }) => (/\p{Cc}/u.test(key) ? JSON.stringify(key) : key));
+  const [first = "", ...more] = names;
+  return more.length === 0 ? `the first is ${first}` : `the first are ${[first, ...more].join(", ")}`;
+}
+
+function identify(item: FailedKey | Doomed["identifier"]): string {
   return "key" in item
-    ? `${item.key}\n${item.versionId ?? ""}`
-    : `${item.Key ?? ""}\n${item.VersionId ?? ""}`;
+    ? `${item.key}
+${item.versionId ?? ""}`
+    : `${item.Key}
+${item.VersionId ?? ""}`;
 }
 
 function address(bucket: Bucket): { Bucket: string; ExpectedBucketOwner?: string } {

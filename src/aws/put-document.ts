@@ -2,9 +2,10 @@ import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { type Bucket, encryptionOf } from "./bucket.ts";
 import { awsCall } from "./errors.ts";
 import { s3Uri } from "./objects.ts";
+import { sendOptions } from "./send-options.ts";
 
 /**
- * Writes a JSON document over the one before. Not cancellable: what was done must be on record.
+ * Writes a JSON document over the one before. What was done must be on record, so the signal is no run's but a limit of its own.
  * @throws ToolkitError
  */
 export async function putDocument(
@@ -12,6 +13,7 @@ export async function putDocument(
   bucket: Bucket,
   key: string,
   document: unknown,
+  signal?: AbortSignal,
 ): Promise<void> {
   const command = new PutObjectCommand({
     Bucket: bucket.name,
@@ -22,6 +24,6 @@ export async function putDocument(
     ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
   });
   await awsCall({ service: "s3", operation: "PutObject", resource: s3Uri(bucket.name, key) }, () =>
-    s3.send(command),
+    s3.send(command, sendOptions(signal)),
   );
 }

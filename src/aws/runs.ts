@@ -9,6 +9,7 @@ import { ToolkitError } from "../base/errors.ts";
 import { awsCall, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
 import { type Patience, readAgain } from "./read-again.ts";
+import { sendOptions } from "./send-options.ts";
 
 export type RunOutcome = "pending" | "succeeded" | "failed";
 
@@ -100,13 +101,18 @@ export async function newestRuns(
  * Asks a run to stop; a run that has ended already is no error.
  * @throws ToolkitError `run-not-stopped` when the service refuses
  */
-export async function stopRun(glue: GlueClient, job: string, id: string): Promise<void> {
+export async function stopRun(
+  glue: GlueClient,
+  job: string,
+  id: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const answer = await awsCall(callOn("BatchStopJobRun", job), () =>
-    glue.send(new BatchStopJobRunCommand({ JobName: job, JobRunIds: [id] })),
+    glue.send(new BatchStopJobRunCommand({ JobName: job, JobRunIds: [id] }), sendOptions(signal)),
   );
   const detail = answer.Errors?.[0]?.ErrorDetail;
   if (detail === undefined) return;
-  const ended = await getEndedState(glue, job, id);
+  const ended = await getEndedState(glue, job, id, signal);
   if (ended) return;
   throw new ToolkitError({
     code: "run-not-stopped",
@@ -116,9 +122,14 @@ export async function stopRun(glue: GlueClient, job: string, id: string): Promis
   });
 }
 
-async function getEndedState(glue: GlueClient, job: string, id: string): Promise<boolean> {
+async function getEndedState(
+  glue: GlueClient,
+  job: string,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   try {
-    const answer = await glue.send(new GetJobRunCommand({ JobName: job, RunId: id }));
+    const answer = await glue.send(new GetJobRunCommand({ JobName: job, RunId: id }), sendOptions(signal));
     return runStates[answer.JobRun?.JobRunState ?? ""]?.outcome !== "pending";
   } catch (thrown) {
     return isNotFound(thrown);

@@ -1,4 +1,5 @@
 import { type GlueClient, StartJobRunCommand } from "@aws-sdk/client-glue";
+import { within } from "../base/deadline.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
 import { asToolkitError, isAwsError } from "./errors.ts";
@@ -14,14 +15,20 @@ export interface StartRunOptions extends Patience {
   readonly arguments: Readonly<Record<string, string>>;
   /** Awaited before anything is sent, with the id of the job's newest run; null when it has none. */
   readonly beforeStart?: (newest: string | null) => Promise<void>;
+  /** Until when a start is tried again that is refused for want of capacity. */
+  readonly deadline: number;
   /** Told why the start is tried again. */
   readonly onRetry?: (reason: string) => void;
 }
 
+/** Refusals that end when other runs do. */
+export const concurrencyRefusal = "ConcurrentRunsExceededException";
+export const capacityRefusal = "ResourceNumberLimitExceededException";
+
 /** Refusals: the service answered that it started nothing, so the start may be sent again. */
 const refusals = [
-  "ConcurrentRunsExceededException",
-  "ResourceNumberLimitExceededException",
+  concurrencyRefusal,
+  capacityRefusal,
   "ThrottlingException",
   "Throttling",
   "TooManyRequestsException",
@@ -31,13 +38,11 @@ const refusals = [
   "EAI_AGAIN",
 ];
 
-/** The slot of a run that has ended is freed a little later; a start is tried again for this long. */
-const slotLag = {
-  attempts: 12,
-  firstMilliseconds: 1_000,
-  maxMilliseconds: 20_000,
-  totalMilliseconds: 120_000,
-};
+const pauses = { attempts: Number.POSITIVE_INFINITY, firstMilliseconds: 1_000, maxMilliseconds: 20_000 };
+/** How long a start is tried again after any other refusal, in milliseconds. */
+const otherRefusals = 120_000;
+/** How long the fate of a start whose answer got lost is looked into, in milliseconds. */
+const reconciling = 60_000;
 
 /** Pauses between looks: a start whose answer got lost shows among the newest runs within this time. */
 const looks = [500, 1_500, 3_000, 5_000, 8_000, 12_000];
@@ -58,12 +63,16 @@ export async function startRun(options: StartRunOptions): Promise<string> {
   const known = new Set(before.map(({ id }) => id));
   await options.beforeStart?.(before[0]?.id ?? null);
   options.signal.throwIfAborted();
+  const begun = options.clock.now();
   try {
     return await retry(() => send(options, known), {
       clock: options.clock,
       signal: options.signal,
-      ...slotLag,
-      retryable: isWorthAnotherStart,
+      ...pauses,
+      totalMilliseconds: options.deadline - begun,
+      retryable: (thrown) =>
+        isAwsError(thrown, concurrencyRefusal, capacityRefusal) ||
+        (isWorthAnotherStart(thrown) && options.clock.now() - begun < otherRefusals),
       onRetry: (thrown) => options.onRetry?.(awsFacts(thrown).name),
     });
   } catch (thrown) {
@@ -83,7 +92,8 @@ async function send(options: StartRunOptions, known: ReadonlySet<string>): Promi
     if (isAwsError(thrown, ...refusals) || !isOutcomeUnknown(thrown)) throw thrown;
     lost = thrown;
   }
-  return reconcile(options, known, lost);
+  const limit = { what: `the look for a run of ${options.job}`, milliseconds: reconciling };
+  return within(options.clock, limit, (signal) => reconcile(options, known, lost, signal));
 }
 
 function isOutcomeUnknown(thrown: unknown): boolean {
@@ -114,11 +124,12 @@ async function reconcile(
   options: StartRunOptions,
   known: ReadonlySet<string>,
   cause: unknown,
+  signal: AbortSignal,
 ): Promise<string> {
-  const patience = { clock: options.clock, signal: new AbortController().signal };
+  const patience = { clock: options.clock, signal };
   for (const [look, pause] of looks.entries()) {
     if (options.signal.aborted && look >= hastyLooks) break;
-    await options.clock.sleep(pause);
+    await options.clock.sleep(pause, signal);
     const runs = await newestRuns(options.glue, options.job, patience);
     const ours = theOne(
       options,

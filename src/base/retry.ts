@@ -16,6 +16,9 @@ export interface RetryOptions {
   readonly onRetry?: (thrown: unknown, attempt: number, pauseMilliseconds: number) => void;
 }
 
+/** With less time left than this nothing is tried again after a pause of its own, in milliseconds. */
+const shortestRest = 1_000;
+
 /** Runs `action`, again after a jittered, capped pause while its error is retryable; throws the last error. */
 export async function retry<T>(action: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const {
@@ -33,8 +36,11 @@ export async function retry<T>(action: (attempt: number) => Promise<T>, options:
     } catch (thrown) {
       if (attempt >= attempts || !options.retryable(thrown)) throw thrown;
       const ceiling = Math.min(maxMilliseconds, firstMilliseconds * 2 ** (attempt - 1));
-      const pause = options.pause?.(thrown) ?? ceiling * (0.5 + random() / 2);
-      if (clock.now() + pause > deadline) throw thrown;
+      const wanted = options.pause?.(thrown) ?? ceiling * (0.5 + random() / 2);
+      const left = deadline - clock.now();
+      // What is left of the time is used, but not to its end: what starts there could not be done.
+      const pause = options.pause === undefined && left > shortestRest ? Math.min(wanted, left / 2) : wanted;
+      if (pause > left) throw thrown;
       options.onRetry?.(thrown, attempt, pause);
       await clock.sleep(pause, options.signal);
     }

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { timeUpOf } from "./deadline.ts";
 import { formatDuration } from "./duration.ts";
 import { ToolkitError } from "./errors.ts";
 
@@ -48,8 +49,7 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
   let pause = pace.firstMilliseconds;
   let last: string | undefined;
   for (;;) {
-    signal?.throwIfAborted();
-    const value = await options.read(signal);
+    const value = await look(options, last);
     const state = options.state(value);
     if (state !== last) options.onState?.(state, value);
     last = state;
@@ -58,8 +58,31 @@ export async function waitFor<T>(options: WaitOptions<T>): Promise<T> {
     const waited = clock.now() - started;
     const left = options.timeout - waited;
     if (left <= 0) throw timedOut(options.what, options.timeout, state);
-    await clock.sleep(Math.min(left, pause * (1 - pace.jitter * random())), signal);
+    const nap = Math.min(left, pause * (1 - pace.jitter * random()));
+    await orTimedOut(options, last, () => clock.sleep(nap, signal));
     pause = Math.min(pause * pace.factor, pace.maxMilliseconds, fairPause(pace, waited));
+  }
+}
+
+function look<T>(options: WaitOptions<T>, last: string | undefined): Promise<T> {
+  return orTimedOut(options, last, async () => {
+    options.signal?.throwIfAborted();
+    return options.read(options.signal);
+  });
+}
+
+/** A signal that ends the wait because the time is up says less than the state that was seen last. */
+async function orTimedOut<R>(
+  { signal, what, timeout }: Pick<WaitOptions<unknown>, "signal" | "what" | "timeout">,
+  last: string | undefined,
+  work: () => Promise<R>,
+): Promise<R> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const timeUp = timeUpOf(signal);
+    if (timeUp === undefined) throw thrown;
+    throw last === undefined ? timeUp : timedOut(what, timeout, last);
   }
 }
 
@@ -70,7 +93,7 @@ function fairPause({ share, firstMilliseconds }: PollPace, waited: number): numb
 function timedOut(what: string, timeout: number, state: string): ToolkitError {
   return new ToolkitError({
     code: "wait-timed-out",
-    message: `${what} was still ${state} after ${formatDuration(timeout)}`,
+    message: `${what} was still ${state} after ${formatDuration(Math.max(0, timeout))}`,
     remedy: "Raise the timeout if this is its normal time; otherwise look at why it does not move.",
     source: "aws",
   });

@@ -41,7 +41,8 @@ export function addContractOptions(program: Program, command: Command): void {
 export function optionFlags(name: string, input: Input<unknown>): string {
   if (input.kind === "flag") return input.default === "true" ? `--no-${name}` : `--${name}`;
   const value = valueName(name, input.choices !== undefined);
-  return input.kind === "list" ? `--${name} <${value}...>` : `--${name} <${value}>`;
+  const short = name.endsWith("-step") ? `--${name.replace("-step", "")}, ` : "";
+  return `${short}--${name} <${value}${input.kind === "list" ? "..." : ""}>`;
 }
 
 /** What an option is for, its default aside. */

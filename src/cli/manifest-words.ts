@@ -20,6 +20,7 @@ export async function manifestWords(folder: string): Promise<Readonly<Record<str
       jobs: Object.keys(jobs),
       "from-step": steps,
       "until-step": steps,
+      "only-step": steps,
       "confirm-clean": Object.keys(environments),
     };
   } catch {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineAction, type Inputs, type Outputs } from "./action.ts";
-import { choice, duration, flag, positiveNumber, text, textWithDefault } from "./input.ts";
+import { choice, duration, flag, lines, positiveNumber, text, textWithDefault } from "./input.ts";
 import { commentInput, environment, githubToken, manifest, textOutput } from "./shared.ts";
 
 export const runE2e = defineAction({
@@ -15,6 +15,10 @@ export const runE2e = defineAction({
     "confirm-clean": text("Must equal the environment's name, or cleaning is refused"),
     "from-step": text("Start at this step; what comes before it counts as done"),
     "until-step": text("Stop after this step"),
+    "only-step": text("Run this step alone, without cleaning; all it needs counts as done"),
+    arguments: lines(
+      "Arguments of this run alone: --name=value for every job, or step: --name=value for the job of one step",
+    ),
     "skip-clean": flag("Neither empty S3 prefixes nor reset bookmarks", false),
     "expect-release": text("Fail before the run unless the jobs run this release: a release id, or current"),
     timeout: duration("Limit of the whole run", "2h"),

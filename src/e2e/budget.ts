@@ -25,6 +25,17 @@ export function isExceeded({ dpuSeconds, scannedBytes }: Usage): boolean {
   return [dpuSeconds, scannedBytes].some(isOver);
 }
 
+/** The steps that used what was exceeded, those that used most first. */
+export function exceededBy(steps: readonly StepResult[], usage: Usage): readonly string[] {
+  const useOf = (step: StepResult): number =>
+    (isOver(usage.dpuSeconds) ? dpuSecondsOf(step) : 0) +
+    (isOver(usage.scannedBytes) ? scannedBytesOf(step) : 0);
+  return steps
+    .filter((step) => useOf(step) > 0)
+    .sort((a, b) => useOf(b) - useOf(a))
+    .map(({ key }) => key);
+}
+
 type Quantity = Usage["dpuSeconds"];
 
 function isOver(quantity: Quantity): quantity is Quantity & { max: number } {

@@ -1,4 +1,5 @@
 import { plainText } from "../base/plain-text.ts";
+import { ownCauses } from "./own-causes.ts";
 import type { Problem } from "./result.ts";
 
 const didYouMean = "; did you mean {nearest}?";
@@ -13,6 +14,7 @@ export interface CauseText {
 
 /** Every cause that a run can name, in English; reports translate by code. */
 export const causes = {
+  ...ownCauses,
   // preflight
   "bucket-missing": {
     message: "bucket {bucket} does not exist",

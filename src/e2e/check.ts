@@ -27,6 +27,9 @@ export function selectedSteps<K extends Step["kind"]>(
 }
 
 /** Where in the manifest something stands, for a problem. */
-export function at(context: RunContext, line: number | undefined): Pick<Problem, "location"> {
+export function at(
+  context: Pick<RunContext, "manifest">,
+  line: number | undefined,
+): Pick<Problem, "location"> {
   return line === undefined ? {} : { location: { path: context.manifest.path, line } };
 }

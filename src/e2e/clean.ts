@@ -7,6 +7,7 @@ import { plainText } from "../base/plain-text.ts";
 import { plural } from "../base/plural.ts";
 import type { CleanTarget } from "../manifest/manifest.ts";
 import { knownProblem } from "./causes.ts";
+import { knownAreas, refusedTargets } from "./clean-guard.ts";
 import { ownBucket, type RunContext } from "./context.ts";
 import { problemsOf } from "./problem.ts";
 import type { BookmarkResult, CleanedLocation, CleanResult, Problem } from "./result.ts";
@@ -32,6 +33,9 @@ export async function cleanEnvironment(
   confirmClean: string | undefined,
 ): Promise<CleanOutcome> {
   if (confirmClean !== context.manifest.environment.name) throw internalError("clean was not confirmed");
+  // Again, whatever the preflight said: what is deleted is gone.
+  const refused = refusedTargets(context, context.e2e.clean, knownAreas(context));
+  if (refused.length > 0) return { clean: untouched(context), problems: refused };
   const locations = await mapLimited(context.e2e.clean, parallel, (target) => cleanLocation(context, target));
   const bookmarks = await mapLimited(context.e2e.bookmarks, parallel, (key) => cleanBookmark(context, key));
   return {
@@ -88,7 +92,9 @@ async function cleanBookmark(context: RunContext, jobKey: string): Promise<Part<
   try {
     const state = await resetBookmark(context.clients.glue, job, context);
     context.progress({ code: "e2e.bookmark", level: "info", message: `bookmark of ${job}: ${state}` });
-    const problems = state === "none" ? [knownProblem("no-bookmark", { job }, { severity: "warning" })] : [];
+    const isExpected = context.e2e.optionalBookmarks?.has(jobKey) === true;
+    const problems =
+      state === "none" && !isExpected ? [knownProblem("no-bookmark", { job }, { severity: "warning" })] : [];
     return { part: { jobKey, job, state }, problems };
   } catch (thrown) {
     if (context.signal.aborted) return { part: { jobKey, job, state: "not-reached" }, problems: [] };

@@ -1,5 +1,7 @@
+import { timeUpOf, within } from "../base/deadline.ts";
 import { ToolkitError } from "../base/errors.ts";
 import { defaultPace, type PollPace } from "../base/wait.ts";
+import { aftermath } from "./aftermath.ts";
 import { problemsOf } from "./problem.ts";
 import type { Problem, StepResult } from "./result.ts";
 import type { RunBase } from "./run-base.ts";
@@ -15,8 +17,12 @@ export interface RunContext extends RunBase {
 
 /** What one step works with besides. */
 export interface StepRun extends RunContext {
-  /** Milliseconds that the step may take. */
+  /** Milliseconds that the step may take; `signal` is aborted when they are over, or when the run is. */
   readonly limit: number;
+  /** When the step's time is up, by the clock. */
+  readonly deadline: number;
+  /** Aborted when the run is cancelled or its time is up, whatever the step's own limit. */
+  readonly runSignal: AbortSignal;
   /** Results of all that the step needs, directly or not. */
   readonly before: readonly StepResult[];
   /** What an earlier attempt of the workflow run noted of this step and did not finish. */
@@ -39,21 +45,26 @@ export interface Outcome<Details> {
   readonly problems: readonly Problem[];
 }
 
-/** The outcome of a step whose work threw. */
-export function endedBy<Details>(thrown: unknown, details: Details, run: StepRun): Outcome<Details> {
-  if (run.signal.aborted) return { details, state: "cancelled", problems: [] };
-  const timedOut = thrown instanceof ToolkitError && thrown.code === "wait-timed-out";
-  return { details, state: timedOut ? "timed-out" : "failed", problems: problemsOf(thrown) };
+/** How something ended that its signal has ended; undefined where that is not aborted. */
+export function interruptionOf(signal: AbortSignal): "cancelled" | "timed-out" | undefined {
+  if (!signal.aborted) return undefined;
+  return timeUpOf(signal) === undefined ? "cancelled" : "timed-out";
 }
 
-/** Does a last thing for a step that is over, such as stopping what it started; a failure is one more problem. */
-export async function afterwards(work: () => Promise<void>): Promise<readonly Problem[]> {
-  try {
-    await work();
-    return [];
-  } catch (thrown) {
-    return problemsOf(thrown);
-  }
+/** The outcome of a step whose work threw. */
+export function endedBy<Details>(thrown: unknown, details: Details, run: StepRun): Outcome<Details> {
+  const timeUp = timeUpOf(run.signal);
+  if (run.signal.aborted && timeUp === undefined) return { details, state: "cancelled", problems: [] };
+  const isTimedOut = thrown instanceof ToolkitError && thrown.code === "wait-timed-out";
+  if (isTimedOut) return { details, state: "timed-out", problems: problemsOf(thrown) };
+  if (timeUp !== undefined) return { details, state: "timed-out", problems: problemsOf(timeUp) };
+  return { details, state: "failed", problems: problemsOf(thrown) };
+}
+
+/** The step with some time to find out why it failed, whatever is left of its own. */
+export function explaining<T>(run: StepRun, work: (run: StepRun) => Promise<T>): Promise<T> {
+  const limit = { what: "the search for the cause", milliseconds: aftermath };
+  return within(run.clock, limit, (signal) => work({ ...run, signal }), run.runSignal);
 }
 
 /** So many steps may look at the quickest pace; AWS publishes no rates for the calls that do. */

@@ -1,4 +1,5 @@
 import type { QueryRows } from "../aws/athena.ts";
+import { isWithin, parseDecimal } from "../base/decimal.ts";
 import type { QueryExpectation } from "../manifest/manifest.ts";
 
 /** One thing that is not as expected, both sides in words. */
@@ -9,11 +10,11 @@ export interface Difference {
 
 /** What a query's expectation says, in the manifest's words, one phrase for each part. */
 export function describeExpectation(expectation: QueryExpectation): string[] {
-  const { value, rows, minRows, columns, tolerance } = expectation;
+  const { value, digits, rows, minRows, columns, tolerance } = expectation;
   return [
     ...(value === undefined
       ? []
-      : [`value = ${show(value)}${tolerance === undefined ? "" : ` ± ${tolerance}`}`]),
+      : [`value = ${digits ?? show(value)}${tolerance === undefined ? "" : ` ± ${tolerance}`}`]),
     ...(rows === undefined ? [] : [`rows = ${rows}`]),
     ...(minRows === undefined ? [] : [`rows ≥ ${minRows}`]),
     ...(columns === undefined ? [] : [`columns = ${columns.join(", ")}`]),
@@ -61,25 +62,24 @@ function compareValue(expectation: QueryExpectation, result: QueryRows): Differe
     return [{ expected: `${expected.join()}, rows = 1`, actual: `rows = ${result.count}` }];
   }
   const cell = row[0] ?? null;
-  if (isSame(expectation.value ?? null, cell, expectation.tolerance)) return [];
+  if (isSame(expectation, cell)) return [];
   return [{ expected: expected.join(), actual: `value = ${show(cell)}` }];
 }
 
-/** Athena gives every cell as text, so numbers are compared as numbers: `0` is `0.0` and `0E0`. */
-function isSame(
-  expected: string | number | boolean | null,
-  cell: string | null,
-  tolerance: number | undefined,
-): boolean {
-  if (expected === null || cell === null) return expected === cell;
-  if (typeof expected === "boolean") return cell.toLowerCase() === String(expected);
-  const [left, right] = [Number(expected), Number(cell)];
-  if (typeof expected === "number" || tolerance !== undefined) {
-    return cell.trim() !== "" && Math.abs(left - right) <= (tolerance ?? 0);
-  }
-  return expected === cell;
+/** Athena gives every cell as text, so numbers are compared as numbers, digit by digit: `0` is `0.0` and `0E0`. */
+function isSame({ value = null, digits, tolerance }: QueryExpectation, cell: string | null): boolean {
+  if (value === null || cell === null) return value === cell;
+  if (typeof value === "boolean") return cell.toLowerCase() === String(value);
+  if (typeof value === "string" && tolerance === undefined) return value === cell;
+  const [expected, actual] = [parseDecimal(digits ?? String(value)), parseDecimal(cell)];
+  const distance = parseDecimal(String(tolerance ?? 0));
+  if (expected === undefined || actual === undefined || distance === undefined) return false;
+  return isWithin(expected, actual, distance);
 }
 
+/** A text that could be taken for nothing, for NULL or for another one stands in quotes. */
 function show(value: string | number | boolean | null): string {
-  return value === null ? "NULL" : String(value);
+  if (value === null) return "NULL";
+  const isPlain = typeof value !== "string" || (/^\S(?:.*\S)?$/s.test(value) && value !== "NULL");
+  return isPlain ? String(value) : JSON.stringify(value);
 }

@@ -66,7 +66,7 @@ function findCycles(nodes: readonly GraphNode[], byKey: ReadonlyMap<string, Grap
 }
 
 /**
- * The keys that take part in a run: `fromStep` and all that depends on it, up to `untilStep` and all that it depends on.
+ * The keys that take part in a run: `onlyStep` alone, or `fromStep` and all that depends on it, up to `untilStep` and all that it depends on.
  * @throws ToolkitError `unknown-step`, or `nothing-selected` when no way leads from the one to the other
  */
 export function selectSteps(
@@ -74,11 +74,20 @@ export function selectSteps(
   {
     fromStep,
     untilStep,
-  }: { readonly fromStep?: string | undefined; readonly untilStep?: string | undefined },
+    onlyStep,
+  }: {
+    readonly fromStep?: string | undefined;
+    readonly untilStep?: string | undefined;
+    readonly onlyStep?: string | undefined;
+  },
 ): ReadonlySet<string> {
   const all = new Set(nodes.map(({ key }) => key));
-  for (const step of [fromStep, untilStep]) {
+  for (const step of [fromStep, untilStep, onlyStep]) {
     if (step !== undefined && !all.has(step)) throw unknownStep(step, all);
+  }
+  if (onlyStep !== undefined) {
+    if (fromStep !== undefined || untilStep !== undefined) throw onlyWithOthers(onlyStep);
+    return new Set([onlyStep]);
   }
   const descendants = fromStep === undefined ? all : reachable(fromStep, (key) => dependantsOf(nodes, key));
   const ancestors = untilStep === undefined ? all : ancestorsOf(nodes, untilStep).add(untilStep);
@@ -121,6 +130,15 @@ function unknownStep(step: string, known: ReadonlySet<string>): ToolkitError {
     code: "unknown-step",
     message: `there is no step "${step}".${didYouMean(step, known)}`,
     remedy: `Known steps: ${[...known].join(", ")}.`,
+    source: "user",
+  });
+}
+
+function onlyWithOthers(only: string): ToolkitError {
+  return new ToolkitError({
+    code: "nothing-selected",
+    message: `only-step ${only} can't be combined with from-step or until-step`,
+    remedy: "Give only-step alone, or from-step and until-step.",
     source: "user",
   });
 }

@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { getObject, s3Uri } from "../aws/objects.ts";
 import { putDocument } from "../aws/put-document.ts";
+import { within } from "../base/deadline.ts";
 import { messageOf } from "../base/errors.ts";
 import { plainText } from "../base/plain-text.ts";
+import { aftermath } from "./aftermath.ts";
 import { compareRuns } from "./compare-runs.ts";
 import type { RunContext } from "./context.ts";
 import { isWholeAndGreen, type MeasuredRun, measuredRun, measureRun } from "./measured-run.ts";
@@ -18,6 +20,16 @@ type Place = Pick<RunContext, "clients" | "folder" | "clock" | "signal" | "progr
  */
 export async function compareWithLastGreen(context: Place, result: E2eResult): Promise<E2eResult> {
   if (context.signal.aborted) return result;
+  const limit = { what: "the comparison with the last green run", milliseconds: aftermath };
+  return within(
+    context.clock,
+    limit,
+    (signal) => compareWithin({ ...context, signal }, result),
+    context.signal,
+  );
+}
+
+async function compareWithin(context: Place, result: E2eResult): Promise<E2eResult> {
   const now = measureRun(result);
   const before = await attempt(context, "read", () => readLastGreen(context));
   if (isWholeAndGreen(result)) {
@@ -37,8 +49,8 @@ async function readLastGreen({
   return { run: documentSchema.parse(JSON.parse(new TextDecoder().decode(stored.bytes))).run };
 }
 
-async function writeLastGreen({ clients, folder }: Place, run: MeasuredRun): Promise<void> {
-  await putDocument(clients.s3, folder.bucket, keyOf(folder), { version: 1, run });
+async function writeLastGreen({ clients, folder, signal }: Place, run: MeasuredRun): Promise<void> {
+  await putDocument(clients.s3, folder.bucket, keyOf(folder), { version: 1, run }, signal);
 }
 
 /** A folder of its own: no workflow run's state can have this name. */

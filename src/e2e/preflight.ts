@@ -2,6 +2,7 @@ import { mapLimited } from "../base/limit.ts";
 import type { Check, Intent } from "./check.ts";
 import { checkActiveRuns } from "./checks/active-runs.ts";
 import { checkCatalog } from "./checks/catalog.ts";
+import { checkClean } from "./checks/clean.ts";
 import { checkGlue } from "./checks/glue.ts";
 import { checkIntent } from "./checks/intent.ts";
 import { checkPermissions } from "./checks/permissions.ts";
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   checkStorage,
   checkGlue,
   checkCatalog,
+  checkClean,
   checkRelease,
   checkPermissions,
   checkActiveRuns,

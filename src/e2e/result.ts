@@ -48,8 +48,10 @@ const stepBase = {
   needs: z.array(z.string()),
   /** `skipped`: something it needs failed, or the run ended before its turn. `not-selected`: from-step, until-step. */
   state: z.enum(stepStates),
-  /** Failed steps that it waited for, directly or not. */
+  /** Failed steps that it waited for, directly or not; for a budget that is exceeded, the steps that used it. */
   blockedBy: z.array(z.string()),
+  /** Why a step was skipped that no failed step kept from running. */
+  skippedFor: z.enum(["budget", "time", "cancelled"]).optional(),
   startedAt: moment.optional(),
   endedAt: moment.optional(),
   milliseconds: count.optional(),
@@ -101,9 +103,13 @@ const runDetails = z.strictObject({
       location: z.string(),
       /** The hash in a content key's name. */
       hash: z.string().optional(),
+      /** SHA-256 of the object's bytes when the run was started. */
+      sha256: z.string().optional(),
       release: z.string().optional(),
     })
     .optional(),
+  /** The libraries of `--extra-py-files`, and what their bytes were then. */
+  libraries: z.array(z.strictObject({ location: z.string(), sha256: z.string().optional() })).optional(),
   attempts: z.array(attempt),
 });
 
@@ -139,6 +145,7 @@ const phase = z.strictObject({
 
 const cleanedLocation = z.strictObject({
   uri: z.string(),
+  /** `not-reached`: what was counted is still there. */
   state: z.enum(["cleaned", "empty", "failed", "not-reached"]),
   objects: count,
   markers: count,

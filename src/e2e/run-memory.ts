@@ -1,5 +1,7 @@
 import { putDocument } from "../aws/put-document.ts";
+import { within } from "../base/deadline.ts";
 import { messageOf } from "../base/errors.ts";
+import { aftermath } from "./aftermath.ts";
 import { type CleanResult, momentOf, type StepResult } from "./result.ts";
 import type { RunBase } from "./run-base.ts";
 import { type RememberedStep, type RunState, type StepNote, stateKey } from "./run-state.ts";
@@ -25,8 +27,11 @@ export interface RunMemory {
 
 /** Keeps a state in S3: each write holds all changes so far, and at most one is under way. */
 export function openMemory(context: RunBase, state: RunState): RunMemory {
+  const limit = { what: "writing the run's state", milliseconds: aftermath };
   const save = coalesced(() =>
-    putDocument(context.clients.s3, context.folder.bucket, stateKey(context, state.runId), state),
+    within(context.clock, limit, (signal) =>
+      putDocument(context.clients.s3, context.folder.bucket, stateKey(context, state.runId), state, signal),
+    ),
   );
   const later = (): void => void save().catch(() => undefined);
   const stepOf = (key: string): RememberedStep => {

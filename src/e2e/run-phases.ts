@@ -1,5 +1,6 @@
 import { cleanEnvironment, untouched } from "./clean.ts";
-import type { RunContext } from "./context.ts";
+import { previewClean } from "./clean-preview.ts";
+import { interruptionOf, type RunContext } from "./context.ts";
 import { preflight } from "./preflight.ts";
 import { problemsOf } from "./problem.ts";
 import type { CleanResult, E2eResult, Phase, Problem, StepResult } from "./result.ts";
@@ -25,8 +26,10 @@ interface Findings {
 export async function runPhases(run: TheRun, known: readonly Problem[]): Promise<E2eResult> {
   const { context, intent, runInfo } = run;
   const startedAt = context.clock.now();
-  const found = [...known, ...(await inGroup(context, "preflight", () => preflight(context, intent)))];
-  const nothingYet = nothing(run);
+  const [problems, nothingYet] = await inGroup(context, "preflight", () =>
+    Promise.all([preflight(context, intent), nothing(run)]),
+  );
+  const found = [...known, ...problems];
   const checked = withPhase(nothingYet, phase(context, "preflight", startedAt, found), found);
   if (!isClear(found) || context.signal.aborted) return summarize({ ...run, ...checked });
 
@@ -81,10 +84,11 @@ async function clean({ context, intent }: TheRun, before: Findings): Promise<Fin
   }
 }
 
-function nothing({ context, intent }: TheRun): Findings {
+async function nothing({ context, intent }: TheRun): Promise<Findings> {
+  const isConfirmed = intent.confirmClean === context.manifest.environment.name;
   return {
     phases: [],
-    clean: untouched(context),
+    clean: intent.skipClean || isConfirmed ? untouched(context) : await previewClean(context),
     steps: context.e2e.steps.map((step) =>
       notRun(step, intent.selected.has(step.key) ? "skipped" : "not-selected"),
     ),
@@ -102,7 +106,7 @@ function phase(
   startedAt: number,
   problems: readonly Problem[],
 ): Phase {
-  const state = context.signal.aborted ? "cancelled" : isClear(problems) ? "passed" : "failed";
+  const state = interruptionOf(context.signal) ?? (isClear(problems) ? "passed" : "failed");
   return { name, state, startedAt: momentOf(startedAt), endedAt: momentOf(context.clock.now()) };
 }
 

@@ -1,8 +1,11 @@
+import { orAborted, startLimit } from "../base/deadline.ts";
+import { formatDuration } from "../base/duration.ts";
 import { plainText } from "../base/plain-text.ts";
 import type { Step, StepKind } from "../manifest/manifest.ts";
 import { endedBy, type Outcome, type RunContext, type StepRun } from "./context.ts";
 import { momentOf, type Problem, type StepResult } from "./result.ts";
 import { say, showStep } from "./show.ts";
+import { isRetried, retryPause, type StepDetails, withEarlierUse } from "./step-retries.ts";
 import { crawlerStep } from "./steps/crawler.ts";
 import { expectStep } from "./steps/expect.ts";
 import { queryStep } from "./steps/query.ts";
@@ -25,8 +28,6 @@ export const defaultLimits: Readonly<Record<StepKind, number>> = {
   query: 15 * 60_000,
 };
 
-type StepDetails = { [K in StepKind]: Pick<Extract<StepResult, { kind: K }>, "kind" | "details"> }[StepKind];
-
 type StepOutcome = Omit<Outcome<unknown>, "details"> & { readonly what: StepDetails };
 
 /** Runs one step to its end, whatever its kind; never rejects. */
@@ -43,13 +44,18 @@ export async function runStep(
   const { tries, startedAt } = reattached ? earlier : memory.begin(step.key, now);
   const timeline: StepResult["timeline"] = [];
   const tell = (line: string): void => say(context, `${step.key}: ${line}`);
+  const limit = Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - now);
+  const timer = startLimit(clock, { what: `step ${step.key}`, milliseconds: limit }, context.signal);
   const run: StepRun = {
     ...context,
+    signal: timer.signal,
+    runSignal: context.signal,
     before,
-    limit: Math.min(step.timeout ?? defaultLimits[step.kind], context.deadline - now),
+    limit,
+    deadline: now + limit,
     earlier: earlier?.note,
     tries,
-    note: (note) => memory.note(step.key, note),
+    note: (note) => orAborted(memory.note(step.key, note), timer.signal),
     noteLater: (note) => memory.noteLater(step.key, note),
     report: (told) => {
       // A service's words may hold anything, a line that the log takes for a command among it.
@@ -60,7 +66,8 @@ export async function runStep(
     tell,
   };
   context.underWay.count += 1;
-  const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+  const end = await untilDone(step, run);
+  timer.release();
   context.underWay.count -= 1;
   const ended = clock.now();
   const result: StepResult = {
@@ -80,6 +87,27 @@ export async function runStep(
   return { result, problems: end.problems.map((problem) => ({ ...problem, step: step.key })) };
 }
 
+/** Runs a step, and again after failures of the kinds that it names, as long as its time allows. */
+async function untilDone(step: Step, first: StepRun): Promise<StepOutcome> {
+  const { clock, memory, signal } = first;
+  let run = first;
+  let used: StepDetails | undefined;
+  for (let done = 1; ; done += 1) {
+    const end = await runKind(step, run).catch((thrown: unknown) => unforeseen(thrown, step, run));
+    used = used === undefined ? end.what : withEarlierUse(used, end.what);
+    const pause = retryPause(done);
+    if (!isRetried(step, end, done) || clock.now() + pause >= run.deadline) return { ...end, what: used };
+    const codes = end.problems.map(({ code }) => code).join(", ");
+    run.report(`FAILED (${codes}), done again in ${formatDuration(pause)}`);
+    try {
+      await clock.sleep(pause, signal);
+    } catch {
+      return { ...end, what: used };
+    }
+    run = { ...run, earlier: undefined, tries: memory.begin(step.key, clock.now()).tries };
+  }
+}
+
 /** A step that passed in an earlier attempt of the workflow run. */
 function kept(step: Step, result: StepResult, context: RunContext): StepEnd {
   say(context, `${step.key}: kept, it passed in an earlier attempt`);
@@ -91,6 +119,7 @@ export function notRun(
   step: Step,
   state: "skipped" | "not-selected",
   blockedBy: readonly string[] = [],
+  skippedFor?: StepResult["skippedFor"],
 ): StepResult {
   return {
     key: step.key,
@@ -98,6 +127,7 @@ export function notRun(
     needs: [...step.needs],
     state,
     blockedBy: [...blockedBy],
+    ...(skippedFor === undefined ? {} : { skippedFor }),
     timeline: [],
   };
 }

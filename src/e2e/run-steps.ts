@@ -1,7 +1,7 @@
 import type { Step } from "../manifest/manifest.ts";
-import { isExceeded, usageOf } from "./budget.ts";
+import { type Budget, exceededBy, isExceeded, usageOf } from "./budget.ts";
 import type { Intent } from "./check.ts";
-import type { RunContext } from "./context.ts";
+import { interruptionOf, type RunContext } from "./context.ts";
 import { ancestorsOf } from "./graph.ts";
 import type { Problem, StepResult } from "./result.ts";
 import { runGraph } from "./run-graph.ts";
@@ -25,20 +25,34 @@ export async function runSteps(
         return end;
       },
       skip: (step, blockedBy) => {
-        if (blockedBy.length > 0) say(context, `${step.key}: skipped, blocked by ${blockedBy.join(", ")}`);
-        return { result: notRun(step, "skipped", blockedBy), problems: [] };
+        if (blockedBy.length > 0) {
+          say(context, `${step.key}: skipped, blocked by ${blockedBy.join(", ")}`);
+          return { result: notRun(step, "skipped", blockedBy), problems: [] };
+        }
+        const stop = stopOf(context, done, budget);
+        if (stop?.why === "budget") say(context, `${step.key}: skipped, the budget is exceeded`);
+        return { result: notRun(step, "skipped", stop?.by, stop?.why), problems: [] };
       },
       passed: ({ result }) => result.state === "passed",
-      mayStart: () =>
-        !context.signal.aborted &&
-        context.clock.now() < context.deadline &&
-        !isExceeded(usageOf(done, budget)),
+      mayStart: () => stopOf(context, done, budget) === undefined,
     },
   );
   return {
     steps: steps.map((step) => ends.get(step.key)?.result ?? notRun(step, "not-selected")),
     problems: [...ends.values()].flatMap(({ problems }) => problems),
   };
+}
+
+/** Why no more steps are to be started, and the steps that brought it about; undefined while they may be. */
+function stopOf(
+  { signal, clock, deadline }: RunContext,
+  done: readonly StepResult[],
+  budget: Budget,
+): { readonly why: NonNullable<StepResult["skippedFor"]>; readonly by: readonly string[] } | undefined {
+  if (interruptionOf(signal) === "cancelled") return { why: "cancelled", by: [] };
+  if (signal.aborted || clock.now() >= deadline) return { why: "time", by: [] };
+  const usage = usageOf(done, budget);
+  return isExceeded(usage) ? { why: "budget", by: exceededBy(done, usage) } : undefined;
 }
 
 function resultsBefore(

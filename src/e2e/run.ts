@@ -1,5 +1,6 @@
 import type { AwsClients } from "../aws/clients.ts";
 import type { Clock } from "../base/clock.ts";
+import { within } from "../base/deadline.ts";
 import { ToolkitError, throwAll } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import type { PollPace } from "../base/wait.ts";
@@ -14,10 +15,12 @@ import { freshState, type PickedUp, pickUp } from "./pick-up.ts";
 import { problemsOf } from "./problem.ts";
 import { openReleases } from "./releases.ts";
 import type { E2eResult, Problem, RunInfo } from "./result.ts";
+import { withArguments } from "./run-arguments.ts";
 import type { RunBase } from "./run-base.ts";
 import { runFolder } from "./run-folder.ts";
 import { openMemory } from "./run-memory.ts";
 import { runPhases } from "./run-phases.ts";
+import { retryErrors } from "./step-retries.ts";
 
 export interface E2eOptions {
   readonly manifest: Manifest;
@@ -28,6 +31,10 @@ export interface E2eOptions {
   readonly confirmClean?: string | undefined;
   readonly fromStep?: string | undefined;
   readonly untilStep?: string | undefined;
+  /** The one step to run; nothing is cleaned then. */
+  readonly onlyStep?: string | undefined;
+  /** `--name=value`, or `step: --name=value`. */
+  readonly arguments?: readonly string[] | undefined;
   readonly skipClean: boolean;
   /** A release id or `current`. */
   readonly expectRelease?: string | undefined;
@@ -54,6 +61,12 @@ const defaultTimeout = 2 * 60 * 60_000;
  * @throws ToolkitError for a manifest without e2e steps, a graph that can't be run, or an unknown step
  */
 export async function runE2e(options: E2eOptions): Promise<E2eResult> {
+  const milliseconds = options.timeout ?? defaultTimeout;
+  const limit = { what: "the run", milliseconds };
+  return within(options.clock, limit, (signal) => runWithin({ ...options, signal }), options.signal);
+}
+
+async function runWithin(options: E2eOptions): Promise<E2eResult> {
   const base = openRun(options);
   const intent = intentOf(options, base);
   const { state, from, problems } = await stateOf(base, intent, options);
@@ -80,8 +93,12 @@ async function stateOf(
 
 function openRun(options: E2eOptions): RunBase {
   const { manifest, clock, signal, runInfo } = options;
-  const e2e = e2eOf(manifest);
-  throwAll(manifest.path, graphErrors(e2e.steps, manifest.path));
+  const described = e2eOf(manifest);
+  const e2e = { ...described, steps: withArguments(described.steps, options.arguments ?? []) };
+  throwAll(manifest.path, [
+    ...graphErrors(e2e.steps, manifest.path),
+    ...retryErrors(e2e.steps, manifest.path),
+  ]);
   const startedAt = clock.now();
   const { bucket: name, encryption } = manifest.scripts;
   const bucket = { ...ownBucket({ manifest }, name), encryption };
@@ -117,7 +134,9 @@ function e2eOf(manifest: Manifest): E2eManifest {
 }
 
 function intentOf(options: E2eOptions, context: RunBase): Intent {
-  const { fromStep, untilStep, skipClean, confirmClean, expectRelease, budget = {} } = options;
-  const selected = selectSteps(context.e2e.steps, { fromStep, untilStep });
+  const { fromStep, untilStep, onlyStep, confirmClean, expectRelease, budget = {} } = options;
+  const selected = selectSteps(context.e2e.steps, { fromStep, untilStep, onlyStep });
+  // What a single step needs was made before, and must not be taken away from it.
+  const skipClean = options.skipClean || onlyStep !== undefined;
   return { selected, skipClean, confirmClean, expectRelease, budget };
 }

@@ -1,6 +1,8 @@
+import { formatDuration } from "../base/duration.ts";
 import { budgetProblems, usageOf } from "./budget.ts";
+import { knownProblem } from "./causes.ts";
 import type { Intent } from "./check.ts";
-import type { RunContext } from "./context.ts";
+import { interruptionOf, type RunContext } from "./context.ts";
 import {
   type CleanResult,
   type E2eResult,
@@ -30,7 +32,7 @@ export interface Summarized extends TheRun {
 export function summarize(found: Summarized): E2eResult {
   const { context, intent, steps } = found;
   const usage = usageOf(steps, intent.budget);
-  const problems = [...found.problems, ...budgetProblems(steps, usage)];
+  const problems = [...found.problems, ...budgetProblems(steps, usage), ...timeProblems(found)];
   const all = { ...found, problems };
   const { environment } = context.manifest;
   const endedAt = context.clock.now();
@@ -62,6 +64,16 @@ export function summarize(found: Summarized): E2eResult {
   };
 }
 
+/** That the run's own time is up, where something was left undone for it. */
+function timeProblems({ context, steps, phases }: Summarized): readonly Problem[] {
+  const undone =
+    steps.some(({ skippedFor }) => skippedFor === "time") ||
+    phases.some(({ state }) => state === "timed-out");
+  if (!undone) return [];
+  const limit = formatDuration(context.deadline - context.startedAt);
+  return [knownProblem("time-is-up", { limit })];
+}
+
 function verdict({ context, steps, problems, phases }: Summarized): E2eResult["result"] {
   const selected = steps.filter(({ state }) => state !== "not-selected");
   const whole =
@@ -69,7 +81,8 @@ function verdict({ context, steps, problems, phases }: Summarized): E2eResult["r
     phases.every(({ state }) => state === "passed") &&
     problems.every(({ severity }) => severity === "warning");
   if (whole) return "passed";
-  if (context.signal.aborted) return "cancelled";
+  const interrupted = interruptionOf(context.signal);
+  if (interrupted !== undefined) return interrupted;
   if (context.clock.now() >= context.deadline) return "timed-out";
   const onlyLate =
     selected.some(({ state }) => state === "timed-out") &&

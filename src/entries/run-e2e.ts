@@ -67,6 +67,8 @@ async function run({ inputs, context, progress, signal, clock }: Host): Promise<
       confirmClean: inputs["confirm-clean"],
       fromStep: inputs["from-step"],
       untilStep: inputs["until-step"],
+      onlyStep: inputs["only-step"],
+      arguments: inputs.arguments,
       skipClean: inputs["skip-clean"],
       expectRelease: inputs["expect-release"],
       timeout: inputs.timeout,

@@ -1,17 +1,23 @@
 import { posix } from "node:path";
-import { mostErrors, type ToolkitError, throwAll } from "../base/errors.ts";
-import { didYouMean } from "../base/nearest.ts";
-import type { E2eDocument, StepDocument } from "./e2e-schema.ts";
+import { type ToolkitError, throwAll } from "../base/errors.ts";
+import { buildE2e } from "./build-e2e.ts";
 import { manifestError } from "./issues.ts";
-import type { CleanTarget, E2eManifest, JobEntry, Manifest, Step } from "./manifest.ts";
+import type { JobEntry, Manifest } from "./manifest.ts";
+import { type Placed, plainlyProtected, protectedAreas, recordAreas } from "./protected-areas.ts";
 import type { ManifestDocument } from "./schema.ts";
 import type { YamlSource } from "./source.ts";
 
 /**
  * The parsed document as the domain's own types, with what one key can't say alone checked across keys.
- * @throws ToolkitError when `needs` names no step, `${stem}` stands without a glob, or a whole bucket isn't allowed.
+ * @param others the other environments, as far as the file tells where their data is
+ * @throws ToolkitError when `needs` names no step, `${stem}` stands without a glob, or `clean` would empty what it must not.
  */
-export function buildManifest(source: YamlSource, document: ManifestDocument, environment: string): Manifest {
+export function buildManifest(
+  source: YamlSource,
+  document: ManifestDocument,
+  environment: string,
+  others: readonly Placed[] = [],
+): Manifest {
   const target = document.environments[environment];
   if (target === undefined) throw manifestError(source, ["environments"], `no environment "${environment}"`);
   const jobs = Object.entries(document.jobs).map(([key, job]): JobEntry => {
@@ -35,7 +41,15 @@ export function buildManifest(source: YamlSource, document: ManifestDocument, en
     };
   });
   const errors = jobs.flatMap((job) => stemErrors(source, job));
-  const e2e = document.e2e === undefined ? undefined : buildE2e(source, document.e2e, errors);
+  const own: Placed = { environment, scripts: document.scripts, e2e: document.e2e };
+  const areas = protectedAreas(own, others);
+  const e2e =
+    document.e2e &&
+    buildE2e(source, document.e2e, {
+      errors,
+      areas: plainlyProtected(own, areas),
+      records: recordAreas(own),
+    });
   throwAll(source.path, errors);
   return {
     path: source.path,
@@ -46,6 +60,7 @@ export function buildManifest(source: YamlSource, document: ManifestDocument, en
     jobs,
     ruleLevels: document.validate?.rules ?? {},
     e2e,
+    protectedAreas: areas,
   };
 }
 
@@ -61,80 +76,4 @@ function stemErrors(source: YamlSource, job: JobEntry): ToolkitError[] {
     ? `jobs.${job.key}.job uses \${stem}, but its script is a single file`
     : `jobs.${job.key} has a glob as script, so its job needs \${stem} to name one job per file`;
   return [manifestError(source, ["jobs", job.key, "job"], message)];
-}
-
-function buildE2e(source: YamlSource, document: E2eDocument, errors: ToolkitError[]): E2eManifest {
-  const names = new Set(Object.keys(document.steps));
-  for (const [key, step] of Object.entries(document.steps)) {
-    for (const [index, need] of step.needs.entries()) {
-      if ((names.has(need) && need !== key) || errors.length >= mostErrors) continue;
-      const message =
-        need === key
-          ? `step ${key} needs itself`
-          : `step ${key} needs "${need}", which is no step.${didYouMean(need, names)}`;
-      errors.push(manifestError(source, ["e2e", "steps", key, "needs", index], message));
-    }
-  }
-  const clean = document.clean.map((uri, index): CleanTarget => {
-    const { bucket, key: prefix } = splitUri(uri);
-    if (prefix === "" && !document["allow-whole-bucket"].includes(bucket)) {
-      errors.push(
-        manifestError(
-          source,
-          ["e2e", "clean", index],
-          `clean would empty the whole bucket ${bucket}`,
-          "Name a prefix, or list the bucket under e2e.allow-whole-bucket.",
-        ),
-      );
-    }
-    return { bucket, prefix, line: source.lineOf(["e2e", "clean", index]) };
-  });
-  const athena = document.athena;
-  if (athena === undefined) {
-    for (const [key, step] of Object.entries(document.steps)) {
-      if ("query" in step)
-        errors.push(
-          manifestError(source, ["e2e", "steps", key], `step ${key} is a query, but e2e.athena is missing`),
-        );
-    }
-  }
-  return {
-    clean,
-    allowWholeBucket: document["allow-whole-bucket"],
-    bookmarks: document.bookmarks,
-    athena: athena && { database: athena.database, workgroup: athena.workgroup, output: athena.output },
-    steps: Object.entries(document.steps).map(([key, step]) =>
-      buildStep(key, step, source.lineOf(["e2e", "steps", key])),
-    ),
-  };
-}
-
-function buildStep(key: string, step: StepDocument, line: number | undefined): Step {
-  const common = { key, needs: step.needs, timeout: step.timeout, line };
-  if ("upload" in step) {
-    const { bucket, key: objectKey } = splitUri(step.to);
-    const whole =
-      objectKey === "" || objectKey.endsWith("/") ? objectKey + posix.basename(step.upload) : objectKey;
-    return { ...common, kind: "upload", file: step.upload, bucket, objectKey: whole };
-  }
-  if ("expect" in step) {
-    const { bucket, key: pattern } = splitUri(step.expect);
-    return { ...common, kind: "expect", bucket, pattern };
-  }
-  if ("crawler" in step) return { ...common, kind: "crawler", crawler: step.crawler };
-  if ("run" in step) return { ...common, kind: "run", job: step.run, arguments: step.arguments };
-  const expectation = {
-    value: step["expect-value"],
-    rows: step["expect-rows"],
-    minRows: step["expect-min-rows"],
-    columns: step["expect-columns"],
-    tolerance: step.tolerance,
-  };
-  return { ...common, kind: "query", sql: step.query, expectation };
-}
-
-function splitUri(uri: string): { bucket: string; key: string } {
-  const rest = uri.slice("s3://".length);
-  const slash = rest.indexOf("/");
-  return { bucket: rest.slice(0, slash), key: rest.slice(slash + 1) };
 }

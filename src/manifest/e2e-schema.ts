@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { parseDuration } from "../base/duration.ts";
 import { messageOf } from "../base/errors.ts";
-import { cheap, jobKey, nonEmpty, relativePath, s3Folder, s3Uri } from "./primitives.ts";
+import { jobKey, nonEmpty, relativePath, s3Folder, s3Glob, s3Prefix, s3Uri } from "./primitives.ts";
 
 const duration = z
   .string()
@@ -16,8 +16,21 @@ const duration = z
   .describe("A limit such as 90s, 20m or 1h30m");
 
 const common = {
-  needs: z.array(jobKey).default([]).describe("Steps that must be done before this one starts"),
+  needs: z
+    .union([jobKey.transform((need) => [need]), z.array(jobKey)])
+    .default([])
+    .describe("Steps that must be done before this one starts: one, or a list"),
   timeout: duration.optional(),
+  retries: z
+    .strictObject({
+      times: z.number().int().min(1).max(5).default(1).describe("How often at most"),
+      on: z
+        .array(z.string().regex(/^[a-z0-9-]+$/, "must be the code of a failure"))
+        .nonempty()
+        .describe("Codes of the failures after which the step is done again, such as no-capacity"),
+    })
+    .optional()
+    .describe("Whether the step is done again after failures of these kinds, within its timeout"),
 };
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -30,10 +43,18 @@ const upload = z.strictObject({
 
 const expectObject = z.strictObject({
   ...common,
-  expect: s3Uri.refine(...cheap).describe("Glob of an object that must appear, newer than the run's start"),
+  expect: s3Glob.describe("Glob of an object that must appear, newer than the run's start"),
 });
 
-const crawler = z.strictObject({ ...common, crawler: nonEmpty.describe("Name of the crawler to run") });
+const crawler = z.strictObject({
+  ...common,
+  crawler: nonEmpty.describe("Name of the crawler to run"),
+  "expect-tables": z
+    .array(nonEmpty)
+    .nonempty()
+    .optional()
+    .describe("Tables that the crawler must have made or kept, and no new ones beside them"),
+});
 
 const run = z.strictObject({
   ...common,
@@ -43,6 +64,14 @@ const run = z.strictObject({
     .default({})
     .describe("Arguments of this run"),
 });
+
+const expectations = ["expect-value", "expect-rows", "expect-min-rows", "expect-columns"];
+
+/** Whether a statement is there for the rows that it gives: without an expectation it would check nothing. */
+function givesRows(sql: string): boolean {
+  const bare = sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ").replace(/^[\s(]+/, "");
+  return /^(?:select|with|values|table)\b/i.test(bare);
+}
 
 const query = z
   .strictObject({
@@ -55,8 +84,8 @@ const query = z
     tolerance: z.number().nonnegative().optional().describe("Allowed distance from a numeric expect-value"),
   })
   .refine(
-    (step) => ["expect-value", "expect-rows", "expect-min-rows", "expect-columns"].some((key) => key in step),
-    "needs an expectation: expect-value, expect-rows, expect-min-rows or expect-columns",
+    (step) => expectations.some((key) => key in step) || !givesRows(step.query),
+    "needs an expectation: expect-value, expect-rows, expect-min-rows or expect-columns; where it only has to succeed, expect-min-rows: 0",
   );
 
 /** The member that decides a step's kind, and the schema of that kind. */
@@ -66,9 +95,20 @@ const step = z.union([upload, expectObject, crawler, run, query]).describe("One 
 
 export const e2eSchema = z
   .strictObject({
-    clean: z.array(s3Folder).default([]).describe("S3 prefixes emptied before the run"),
+    clean: z.array(s3Prefix).default([]).describe("S3 prefixes emptied before the run"),
     "allow-whole-bucket": z.array(nonEmpty).default([]).describe("Buckets that clean may empty as a whole"),
-    bookmarks: z.array(jobKey).default([]).describe("Keys of jobs whose bookmark is reset"),
+    bookmarks: z
+      .array(
+        z.union([
+          jobKey,
+          z.strictObject({
+            job: jobKey,
+            "may-be-missing": z.boolean().describe("Whether the job may have no bookmark yet"),
+          }),
+        ]),
+      )
+      .default([])
+      .describe("Keys of jobs whose bookmark is reset"),
     athena: z
       .strictObject({
         database: nonEmpty,

@@ -70,6 +70,11 @@ function unionErrors(
   name: string,
 ): ToolkitError[] {
   if (path.length !== 3 || path[1] !== "steps") {
+    // A branch that got inside the value, or knows its other keys, is the one that was meant.
+    const meant = issue.errors.find((inner) =>
+      inner.some(({ path: below, code }) => below.length > 0 || code === "unrecognized_keys"),
+    );
+    if (meant !== undefined) return meant.flatMap((inner) => errorsOf(source, inner, path));
     const messages = new Set(issue.errors.flat().map((inner) => lowerFirst(inner.message)));
     return [manifestError(source, path, `${name}: ${[...messages].join(", or ") || "is not allowed"}`)];
   }

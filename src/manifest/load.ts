@@ -1,10 +1,13 @@
+import * as z from "zod";
 import { ToolkitError, throwAll } from "../base/errors.ts";
 import { didYouMean } from "../base/nearest.ts";
 import { someOf } from "../base/some-of.ts";
 import { buildManifest } from "./build.ts";
+import { e2eSchema } from "./e2e-schema.ts";
 import { manifestError, manifestErrors } from "./issues.ts";
 import type { Manifest } from "./manifest.ts";
-import { manifestSchema } from "./schema.ts";
+import type { Placed } from "./protected-areas.ts";
+import { manifestSchema, scriptsSchema } from "./schema.ts";
 import { readYaml, type YamlSource } from "./source.ts";
 import { substitute } from "./substitute.ts";
 
@@ -32,15 +35,35 @@ export async function loadManifest(options: LoadOptions): Promise<Manifest> {
     throw manifestError(source, ["environments"], "environments must name at least one environment");
   }
   const name = chooseEnvironment(source, Object.keys(environments), options.environment);
-  const { environments: untouched, ...rest } = raw;
-  const filled = substitute(rest, variablesOf(name, asRecord(environments[name])), new Set(["stem"]));
-  const parsed = manifestSchema.safeParse({ ...asRecord(filled.value), environments: untouched });
+  const { environments: untouched, variables: shared, ...rest } = raw;
+  const variables = variablesOf(name, asRecord(environments[name]), asRecord(shared));
+  const filled = substitute(rest, variables, new Set(["stem"]));
+  const whole = { ...asRecord(filled.value), environments: untouched };
+  const parsed = manifestSchema.safeParse(shared === undefined ? whole : { ...whole, variables: shared });
   throwAll(options.path, [
     ...filled.problems.map((problem) => manifestError(source, problem.path, problem.message)),
     ...manifestErrors(source, parsed.error?.issues ?? []),
   ]);
   if (!parsed.success) throw manifestError(source, [], `${options.path} is not valid`);
-  return buildManifest(source, parsed.data, name);
+  const others = Object.keys(environments).filter((other) => other !== name);
+  return buildManifest(
+    source,
+    parsed.data,
+    name,
+    others.flatMap((other) => placesOf(rest, other, asRecord(environments[other]), asRecord(shared))),
+  );
+}
+
+/** Where another environment's data is; nothing where the file doesn't say it in a form that can be read. */
+function placesOf(
+  { scripts, e2e }: Record<string, unknown>,
+  environment: string,
+  own: Record<string, unknown> | undefined,
+  shared: Record<string, unknown> | undefined,
+): Placed[] {
+  const filled = substitute({ scripts, e2e }, variablesOf(environment, own, shared)).value;
+  const parsed = z.object({ scripts: scriptsSchema, e2e: e2eSchema.optional() }).safeParse(filled);
+  return parsed.success ? [{ environment, ...parsed.data }] : [];
 }
 
 function chooseEnvironment(source: YamlSource, names: readonly string[], wanted: string | undefined): string {
@@ -65,18 +88,24 @@ function chooseEnvironment(source: YamlSource, names: readonly string[], wanted:
   });
 }
 
-function variablesOf(name: string, environment: Record<string, unknown> | undefined): Record<string, string> {
-  const own = Object.entries({
-    ...asRecord(environment?.["variables"]),
-    region: environment?.["region"],
-    account: environment?.["account"],
-  });
-  return Object.fromEntries([
-    ...own
+/** Values by name; those of the file may use the environment's name, region and account. */
+function variablesOf(
+  name: string,
+  environment: Record<string, unknown> | undefined,
+  shared: Record<string, unknown> | undefined,
+): Record<string, string> {
+  const given = textsOf({ region: environment?.["region"], account: environment?.["account"] });
+  const known = { ...given, environment: name };
+  const own = textsOf({ ...shared, ...asRecord(environment?.["variables"]) });
+  return { ...textsOf(asRecord(substitute(own, known).value) ?? {}), ...known };
+}
+
+function textsOf(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([key, value]) => [key, String(value)]),
-    ["environment", name],
-  ]);
+  );
 }
 
 function asRecord(value: unknown): Record<string, unknown> | undefined {

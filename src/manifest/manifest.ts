@@ -1,3 +1,4 @@
+import type { ProtectedArea } from "../base/s3-area.ts";
 import type { RuleLevels } from "./validate-schema.ts";
 
 /** The manifest as the rest of the toolkit sees it: one environment chosen, every `${…}` filled in but `${stem}`. */
@@ -12,6 +13,8 @@ export interface Manifest {
   /** Severities that differ from the rules' own. */
   readonly ruleLevels?: RuleLevels;
   readonly e2e: E2eManifest | undefined;
+  /** What no cleaning may touch, as far as the manifest knows it. */
+  readonly protectedAreas?: readonly ProtectedArea[];
 }
 
 export interface Environment {
@@ -58,6 +61,8 @@ export interface E2eManifest {
   readonly allowWholeBucket: readonly string[];
   /** Keys of jobs. */
   readonly bookmarks: readonly string[];
+  /** Those of them whose bookmark need not be there. */
+  readonly optionalBookmarks?: ReadonlySet<string>;
   readonly athena: AthenaSettings | undefined;
   readonly steps: readonly Step[];
 }
@@ -80,7 +85,16 @@ interface StepBase {
   readonly needs: readonly string[];
   /** Milliseconds. */
   readonly timeout: number | undefined;
+  /** Whether a failed step is done again. */
+  readonly retries?: StepRetries | undefined;
   readonly line: number | undefined;
+}
+
+export interface StepRetries {
+  /** Times that it is done again at most. */
+  readonly times: number;
+  /** Codes of the failures after which it is. */
+  readonly on: readonly string[];
 }
 
 export interface UploadStep extends StepBase {
@@ -102,6 +116,8 @@ export interface ExpectStep extends StepBase {
 export interface CrawlerStep extends StepBase {
   readonly kind: "crawler";
   readonly crawler: string;
+  /** Tables that have to be there after the crawl. */
+  readonly expectTables?: readonly string[] | undefined;
 }
 
 export interface RunStep extends StepBase {
@@ -119,6 +135,8 @@ export interface QueryStep extends StepBase {
 
 export interface QueryExpectation {
   readonly value: string | number | boolean | null | undefined;
+  /** A numeric value in the manifest's own digits, where a JavaScript number may hold fewer. */
+  readonly digits?: string | undefined;
   readonly rows: number | undefined;
   readonly minRows: number | undefined;
   readonly columns: readonly string[] | undefined;

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
 import { messageOf } from "../base/errors.ts";
+import { globFault } from "../base/glob.ts";
+import { prefixFault } from "../base/s3-area.ts";
 
 export const nonEmpty = z.string().min(1, "must not be empty");
 
@@ -41,4 +43,22 @@ export function named(parse: (text: string) => string): z.ZodType<string, string
       return z.NEVER;
     }
   });
+}
+
+/** A glob over the keys of one bucket that can match some. */
+export const s3Glob = s3Uri.refine(...cheap).superRefine((uri, context) => {
+  const fault = globFault(keyOf(uri));
+  if (fault !== undefined)
+    context.addIssue({ code: "custom", message: `${fault}, so no key is ever matched` });
+});
+
+/** A prefix that may be emptied: what stands there is taken as it is. */
+export const s3Prefix = s3Folder.superRefine((uri, context) => {
+  const fault = prefixFault(keyOf(uri));
+  if (fault !== undefined)
+    context.addIssue({ code: "custom", message: `"${uri}" ${fault}; clean takes plain prefixes only` });
+});
+
+function keyOf(uri: string): string {
+  return uri.replace(/^s3:\/\/[^/]+\//, "");
 }

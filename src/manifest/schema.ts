@@ -50,6 +50,8 @@ const encryption = z
   .optional()
   .describe("Server-side encryption that every object of the toolkit's is written with");
 
+const variables = z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/i), z.coerce.string()).default({});
+
 const environment = z
   .strictObject({
     region: nonEmpty.describe("AWS region, such as us-east-1"),
@@ -58,10 +60,9 @@ const environment = z
       .regex(/^\d{12}$/, "must be 12 digits, quoted")
       .optional()
       .describe("Refuse to touch any other AWS account than this one"),
-    variables: z
-      .record(z.string().regex(/^[a-z][a-z0-9_-]*$/i), z.coerce.string())
-      .default({})
-      .describe("Values for ${name} in this file"),
+    variables: variables.describe(
+      "Values for ${name} in this file; they win over those for all environments",
+    ),
   })
   .describe("One target of a deploy");
 
@@ -83,7 +84,8 @@ const job = z
   })
   .describe("One Glue job and the script it runs");
 
-const scripts = z
+/** Where deployed scripts are kept. */
+export const scriptsSchema = z
   .strictObject({
     bucket: nonEmpty.describe("S3 bucket that holds the deployed scripts and the release ledger"),
     prefix: z
@@ -102,7 +104,10 @@ export const manifestSchema = z.strictObject({
   environments: z
     .record(z.string().regex(/^[A-Za-z0-9_-]+$/), environment)
     .refine((all) => Object.keys(all).length > 0, "must name at least one environment"),
-  scripts,
+  variables: variables.describe(
+    "Values for ${name} in this file, for every environment that has none of its own",
+  ),
+  scripts: scriptsSchema,
   defaults: z
     .strictObject({ "glue-version": glueVersion.optional(), ...libraries })
     .default({})

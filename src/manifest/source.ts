@@ -10,6 +10,8 @@ export interface YamlSource {
   readonly value: unknown;
   /** 1-based line of the key at `path`, or of its nearest ancestor that exists. */
   lineOf(path: KeyPath): number | undefined;
+  /** The text of the scalar at `path` as the file writes it; undefined where none stands there itself. */
+  textOf(path: KeyPath): string | undefined;
 }
 
 /**
@@ -23,7 +25,12 @@ export async function readYaml(workspace: string, path: string): Promise<YamlSou
   // one slip makes the parser stumble many times over: only the first error tells
   const [error] = document.errors;
   if (error) throw notYaml(path, error.message, error.linePos?.[0].line);
-  return { path, value: toValue(document, path), lineOf: (keys) => lineOf(document, lines, keys) };
+  return {
+    path,
+    value: toValue(document, path),
+    lineOf: (keys) => lineOf(document, lines, keys),
+    textOf: (keys) => textOf(document, keys),
+  };
 }
 
 function parse(text: string, path: string, lines: LineCounter): Document {
@@ -94,6 +101,16 @@ function lineOf(document: Document, lines: LineCounter, path: KeyPath): number |
     node = next;
   }
   return offset === undefined ? undefined : lines.linePos(offset).line;
+}
+
+function textOf(document: Document, path: KeyPath): string | undefined {
+  let node: unknown = document.contents;
+  for (const key of path) {
+    if (!isMap(node)) return undefined;
+    const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === String(key));
+    node = pair?.value;
+  }
+  return isScalar(node) ? node.source : undefined;
 }
 
 function startOf(node: unknown): number | undefined {

@@ -51,6 +51,11 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     message: 'a limpeza de {environment} não foi confirmada (confirm-clean é "{given}")',
     remedy: "Defina confirm-clean como {environment}, o nome do ambiente, ou use skip-clean.",
   },
+  "clean-refused": {
+    message: "clean esvaziaria {uri}, e com ele {what} ({area})",
+    remedy:
+      "Use um prefixo que só contenha dados que a execução gera de novo; o nome do ambiente no prefixo separa os ambientes.",
+  },
   "clean-misses-output": {
     message: "a etapa {step} espera objetos em {uri}, que nada em clean esvazia: dados antigos permanecem lá",
     remedy: "Inclua {uri} em e2e.clean, ou garanta que objetos antigos não atrapalham.",
@@ -82,10 +87,31 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
       "o job {job} não executa a release {release}: ele aponta para {location}, a release para {expected}",
     remedy: "Faça o deploy da release de novo, ou o rollback para ela, antes deste teste.",
   },
+  "code-altered": {
+    message: "{location} contém outros bytes que não os implantados: SHA-256 {sha256}, e não {expected}",
+    remedy: "Alguém sobrescreveu o objeto. Descubra quem, apague-o e implante de novo.",
+  },
+  "code-changed": {
+    message: "{location} foi sobrescrito durante a execução: SHA-256 {before} antes, {after} depois",
+    remedy: "Não se sabe o que foi executado. Descubra quem o gravou, implante e execute de novo.",
+  },
+  "code-unread": {
+    message: "não é possível provar quais bytes o job {job} executaria: {location} não pode ser lido",
+    remedy:
+      "Permita s3:GetObject nele na política da role que executa esta etapa, ou verifique se ele existe.",
+  },
   "no-bookmark": {
     message: "o job {job} não tem bookmark para resetar",
     remedy:
       "Nada a fazer, a menos que o job devesse ter um bookmark: nesse caso ele nunca fez o commit de um.",
+  },
+  "left-running": {
+    message: "{what} não pôde ser interrompido e talvez ainda esteja em execução: {error}",
+    remedy: "Interrompa: {command}",
+  },
+  "time-is-up": {
+    message: "o limite de {limit} da execução foi atingido antes de tudo terminar",
+    remedy: "Aumente o timeout se este é o tempo normal da execução; senão, veja o que demorou tanto.",
   },
   "dpu-budget-exceeded": {
     message: "os jobs usaram {used} DPU-segundos; max-dpu-seconds permite {max}",
@@ -106,6 +132,12 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   "crawl-failed": {
     message: "o crawl de {crawler} terminou como {status}: {error}",
     remedy: "Leia o log do crawler ({log}); na maioria das vezes a role dele não pode ler os dados.",
+  },
+  "tables-differ": {
+    message:
+      "o crawler {crawler} devia manter as tabelas {expected} em {database}; faltam: {missing}; criadas a mais: {more}",
+    remedy:
+      "Veja o caminho, as exclusões e o agrupamento do crawler: os arquivos de uma tabela ficam numa só pasta, num só formato.",
   },
   "crawl-cancelled": {
     message: "alguém interrompeu o crawl de {crawler}",

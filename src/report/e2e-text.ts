@@ -16,6 +16,12 @@ const shown: Readonly<Record<StepResult["state"], Shown>> = {
   "not-selected": ["·", "dim"],
 };
 
+const reasons: Readonly<Record<NonNullable<StepResult["skippedFor"]>, string>> = {
+  budget: "the budget is exceeded",
+  time: "the run's time is up",
+  cancelled: "the run was cancelled",
+};
+
 /** A run for a terminal: a line a step, every problem with its remedy, the verdict last. */
 export function e2eText(result: E2eResult, paint: Paint): string {
   const problems = result.problems.map(({ severity, step, message, remedy }) => {
@@ -31,9 +37,16 @@ export function e2eText(result: E2eResult, paint: Paint): string {
   ].join("\n");
 }
 
-function stepLine({ key, kind, state, milliseconds, blockedBy }: StepResult, paint: Paint): string {
+function stepLine(
+  { key, kind, state, milliseconds, blockedBy, skippedFor }: StepResult,
+  paint: Paint,
+): string {
   const [sign, color] = shown[state];
   const time = milliseconds === undefined ? "" : ` ${formatDuration(milliseconds)}`;
-  const blocked = blockedBy.length === 0 ? "" : ` (blocked by ${blockedBy.join(", ")})`;
+  const why = [
+    ...(skippedFor === undefined ? [] : [reasons[skippedFor]]),
+    ...(blockedBy.length === 0 ? [] : [`blocked by ${blockedBy.join(", ")}`]),
+  ];
+  const blocked = why.length === 0 ? "" : ` (${why.join(", ")})`;
   return `${paint[color](`${sign} ${state.padEnd(9)}`)} ${key} ${paint.dim(`${kind}${time}${blocked}`)}`;
 }

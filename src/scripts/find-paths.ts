@@ -4,6 +4,7 @@ import { posix, resolve } from "node:path";
 import picomatch from "picomatch";
 import { cheapGlob, isCheapGlob } from "../base/cheap-glob.ts";
 import { ToolkitError } from "../base/errors.ts";
+import { globMatcher } from "../base/glob.ts";
 import { isThere } from "../base/is-there.ts";
 
 const skipped: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -17,7 +18,7 @@ export async function findPaths(workspace: string, pattern: string): Promise<str
   const { base, glob } = picomatch.scan(pattern.replace(/^(\.\/)+/, ""));
   if (glob === "") return (await isThere(resolve(workspace, base))) ? [base] : [];
   assertCheap(pattern);
-  const matches = picomatch(withoutGroups(glob), { dot: true, noextglob: true, regex: false });
+  const matches = globMatcher(glob);
   const deepest = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
   const found: string[] = [];
   const visit = async (inner: string, depth: number): Promise<void> => {
@@ -43,11 +44,6 @@ function assertCheap(pattern: string): void {
     remedy: `Write it with ${cheapGlob}, or as several globs.`,
     source: "user",
   });
-}
-
-/** Picomatch hands groups of a regular expression over as they are, and `(a+)+` would never end. */
-function withoutGroups(glob: string): string {
-  return glob.replaceAll(/\\.|[()|]/g, (token) => (token.length > 1 ? token : `\\${token}`));
 }
 
 async function entriesOf(absolute: string, folder: string): Promise<readonly Dirent[]> {

@@ -153,7 +153,14 @@ describe("an answer that is not the service's, or not all of it", () => {
         outcomes: [{ state: "SUCCEEDED", seconds: 0 }],
       });
       proxy.inject(meeting("glue:StartJobRun", fault));
-      const options = { ...patience(), glue: clients.glue, glueOnce: clients.glueOnce, job, arguments: {} };
+      const options = {
+        ...patience(),
+        glue: clients.glue,
+        glueOnce: clients.glueOnce,
+        job,
+        arguments: {},
+        deadline: Number.POSITIVE_INFINITY,
+      };
       const started = await startRun(options);
       expect((await newestRuns(clients.glue, job, patience())).map(({ id }) => id)).toEqual([started]);
     },

@@ -110,7 +110,16 @@ it("a start that was cancelled while its answer got lost is looked for less long
       new Promise<void>((resolve) => setTimeout(() => resolve(clock.sleep(milliseconds)), 1)),
   };
   await expect(
-    startRun({ glue, glueOnce, job: "a", arguments: {}, clock: slow, signal: abort.signal, beforeStart }),
+    startRun({
+      glue,
+      glueOnce,
+      job: "a",
+      arguments: {},
+      deadline: 60_000,
+      clock: slow,
+      signal: abort.signal,
+      beforeStart,
+    }),
   ).rejects.toBeDefined();
   expect(seen.filter((name) => name === "GetJobRuns").length).toBeLessThanOrEqual(1 + 3);
 });

@@ -113,7 +113,9 @@ describe("a run that an earlier process started", () => {
   it("can't be told from none when the answer named no run and none shows", async () => {
     const clients = await scriptedAws({ GetJobRuns: [{}], StartJobRun: [{}] });
     const { glue, glueOnce } = clients;
-    await expect(startRun({ glue, glueOnce, job: "a", arguments: {}, ...patience() })).rejects.toMatchObject({
+    await expect(
+      startRun({ glue, glueOnce, job: "a", arguments: {}, deadline: 60_000, ...patience() }),
+    ).rejects.toMatchObject({
       code: "start-unknown",
     });
   });

@@ -29,7 +29,15 @@ function start(
   more: { arguments?: Record<string, string>; onRetry?: (why: string) => void; clock?: Clock } = {},
 ) {
   const { glue, glueOnce } = aws.clients;
-  return startRun({ glue, glueOnce, job, arguments: {}, ...patience(), ...more });
+  return startRun({
+    glue,
+    glueOnce,
+    job,
+    arguments: {},
+    deadline: Number.POSITIVE_INFINITY,
+    ...patience(),
+    ...more,
+  });
 }
 
 async function follow(job: string, runId: string, maxRetries = 0, timeout = 20_000) {

@@ -70,6 +70,15 @@ describe("cleaning", () => {
     expect(refused.clean.locations).toEqual([{ uri: "s3://b/landing/", state: "failed", ...nothing }]);
   });
 
+  it("has no word to say of a missing bookmark that may be missing", async () => {
+    const run = await scriptedRun({ ResetJobBookmark: [missing], GetJob: [{ Job: { Name: "silver-dev" } }] });
+    const e2e = { ...run.e2e, clean: [], optionalBookmarks: new Set(["silver"]) };
+    expect(await cleanEnvironment({ ...run, e2e }, "dev")).toMatchObject({
+      clean: { bookmarks: [{ state: "none" }] },
+      problems: [],
+    });
+  });
+
   it("touches nothing unconfirmed, a whole bucket that isn't allowed, or once the run is cancelled", async () => {
     const run = await scriptedRun({});
     await expect(cleanEnvironment(run, "prod")).rejects.toThrow("clean was not confirmed");

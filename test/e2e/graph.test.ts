@@ -181,6 +181,13 @@ describe("selectSteps", () => {
     expect([...selectSteps(nodes, limits)].toSorted()).toEqual(keys.toSorted());
   });
 
+  it("takes one step alone, and with no other limit", () => {
+    const [{ key } = { key: "" }] = nodes;
+    expect([...selectSteps(nodes, { onlyStep: key })]).toEqual([key]);
+    expect(() => selectSteps(nodes, { onlyStep: key, untilStep: key })).toThrow("can't be combined");
+    expect(() => selectSteps(nodes, { onlyStep: "none" })).toThrow('no step "none"');
+  });
+
   const thrownBy = (limits: Parameters<typeof selectSteps>[1]): unknown => {
     try {
       return selectSteps(nodes, limits);

@@ -1,6 +1,7 @@
 import { UpdateJobCommand } from "@aws-sdk/client-glue";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../src/aws/objects.ts";
 import { newestRuns } from "../../src/aws/runs.ts";
 import { patience, useClients } from "../aws/support.ts";
 import { pipelineOn } from "./pipeline.ts";
@@ -9,7 +10,9 @@ const aws = useClients();
 
 describe("the script's version", () => {
   const release = "20251105T180000.000Z-0123456789ab-1";
-  const hashed = "silver/silver-3f2a9c81b0de.py";
+  const text = "job.commit()\n";
+  const digest = sha256(new TextEncoder().encode(text));
+  const hashed = `silver/silver-${digest.slice(0, 12)}.py`;
 
   /** A pipeline whose silver job was deployed by a release. */
   async function deployed() {
@@ -35,6 +38,7 @@ describe("the script's version", () => {
       provenance: { commit: "0123456789ab", repository: "acme/lake", runId: "1" },
       jobs,
     };
+    await aws.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: `scripts/${hashed}`, Body: text }));
     const Key = `scripts/_releases/dev/${release}.json`;
     await aws.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: JSON.stringify(record) }));
     const repoint = () =>
@@ -58,8 +62,18 @@ describe("the script's version", () => {
     const result = await pipeline.run({ ...onlySilver, expectRelease: "current" });
     expect(result.steps.find(({ key }) => key === "silver")).toMatchObject({
       state: "passed",
-      details: { script: { location, hash: "3f2a9c81b0de", release } },
+      details: { script: { location, hash: digest.slice(0, 12), sha256: digest, release } },
     });
+  });
+
+  it("is not that of a release whose script somebody overwrote under its name", async () => {
+    const { pipeline, repoint } = await deployed();
+    await repoint();
+    const Key = `scripts/${hashed}`;
+    await aws.clients.s3.send(new PutObjectCommand({ Bucket: pipeline.bucket, Key, Body: "by hand" }));
+    const result = await pipeline.run({ ...onlySilver, expectRelease: "current" });
+    expect(result.problems).toMatchObject([{ code: "code-altered", step: "silver" }]);
+    expect(await newestRuns(aws.clients.glue, pipeline.job("silver"), patience())).toEqual([]);
   });
 
   it.each([release, "current"])(

@@ -72,7 +72,7 @@ describe("the steps of a run", () => {
   });
 
   it.each([
-    [19, "skipped"],
+    [19, "skipped step"],
     [20, "passed"],
   ])("are begun only within the budget: %i DPU-seconds of 20", async (dpuSeconds, state) => {
     const steps = [runSilver, awaited("next", ["step"])];

@@ -44,12 +44,14 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
     manifest: {
       path: "glue-pipeline.yml",
       environment: { name: "dev", region: "us-east-1", account: undefined },
+      scripts: { bucket: "scripts", prefix: "p/" },
     },
     e2e,
     jobs: new Map([["silver", silver]]),
     workspace: "/nowhere",
     clock: fakeClock(),
     signal: new AbortController().signal,
+    runSignal: new AbortController().signal,
     progress: (event: ProgressEvent) => events.push(event),
     releases: {
       find: () => Promise.resolve(undefined),
@@ -62,6 +64,7 @@ export async function scriptedRun(script: Script, more: Partial<StepRun> = {}): 
     underWay: { count: 1 },
     runId: "1",
     limit: 10_000,
+    deadline: 10_000,
     before: [],
     earlier: undefined,
     tries: 1,

@@ -54,6 +54,92 @@ describe("a bad manifest", () => {
       /^18: clean would empty the whole bucket landing-dev/,
     ],
     [
+      "clean of the scripts themselves",
+      good.replace("s3://bronze/car/", "s3://scripts-dev/glue_jobs/"),
+      /^18: clean would empty s3:\/\/scripts-dev\/glue_jobs\/, which holds s3:\/\/scripts-dev\/glue_jobs\/: the scripts, releases, locks and run records of this manifest \| Name a prefix/,
+    ],
+    [
+      "clean of the releases",
+      good.replace("s3://bronze/car/", "s3://scripts-dev/glue_jobs/_releases/dev/"),
+      /^18: .* which lies in s3:\/\/scripts-dev\/glue_jobs\/: the scripts/,
+    ],
+    [
+      "clean of all that the scripts' bucket has",
+      good
+        .replace("s3://bronze/car/", "s3://scripts-dev/")
+        .replace("[ landing-dev,", "[ landing-dev, scripts-dev,"),
+      /^18: .* which holds s3:\/\/scripts-dev\/glue_jobs\/: the scripts/,
+    ],
+    [
+      "clean of the queries' results",
+      good.replace("database: cars", "database: cars, output: s3://bronze/car/results/"),
+      /^18: .* which holds s3:\/\/bronze\/car\/results\/: the results of this manifest's queries/,
+    ],
+    [
+      "clean of another environment's scripts",
+      good.replace("s3://bronze/car/", "s3://scripts-prod/glue_jobs/silver/"),
+      /^18: .* which lies in s3:\/\/scripts-prod\/glue_jobs\/: the scripts of environment prod/,
+    ],
+    [
+      "clean of another environment's data",
+      good.replace("s3://bronze/car/", "s3://landing-prod/new/"),
+      /^18: .* which lies in s3:\/\/landing-prod\/: data of environment prod/,
+    ],
+    [
+      "clean of what another environment awaits",
+      good
+        .replace("s3://bronze/car/", "s3://lake/")
+        .replace("s3://bronze/**", "s3://lake/${environment}/**")
+        .replace("landing-prod ]", "lake ]")
+        .replace("landing-${environment}/", "landing/x/"),
+      /^18: .* which holds s3:\/\/lake\/prod\/: data of environment prod/,
+    ],
+    [
+      "upload over the run records",
+      good.replace("s3://landing/in/", "s3://scripts-dev/glue_jobs/_runs/dev/lock.json"),
+      /^23: step ingest would write among the releases, locks and run records of this manifest/,
+    ],
+    [
+      "clean with a glob",
+      good.replace("s3://bronze/car/", "s3://bronze/*/"),
+      /^18: e2e\.clean\.1: "s3:\/\/bronze\/\*\/" holds a glob character/,
+    ],
+    [
+      "clean with a way out",
+      good.replace("s3://bronze/car/", "s3://bronze/../car/"),
+      /^18: e2e\.clean\.1: .* holds a \. or \.\. part/,
+    ],
+    [
+      "clean with an empty part",
+      good.replace("s3://bronze/car/", "s3://bronze//car/"),
+      /^18: e2e\.clean\.1: .* holds an empty part/,
+    ],
+    [
+      "glob that never ends",
+      good.replace("**/*.parquet", "{a,b/*.parquet"),
+      /^24: e2e\.steps\.parquet\.expect: has a \[ or \{ without its end/,
+    ],
+    [
+      "need of a bad name",
+      good.replace("needs: [crawl]", 'needs: ["a b"]'),
+      /^26: e2e\.steps\.silver\.needs\.0: may hold letters/,
+    ],
+    [
+      "bookmark with an unknown key",
+      good.replace("bookmarks: [silver]", "bookmarks: [{ job: silver, may-be-mising: true }]"),
+      /^20: unknown key "may-be-mising" in e2e\.bookmarks\.0|^20: e2e\.bookmarks\.0\.may-be-missing is missing/,
+    ],
+    [
+      "SELECT without an expectation",
+      good.replace(/query: .*, expect-value: 0/, 'query: "( select 1 )"'),
+      /^27: e2e\.steps\.check: needs an expectation: .*expect-min-rows: 0/,
+    ],
+    [
+      "number of too many digits through an alias",
+      good.replace("expect-value: 0", "tolerance: &many 9007199254740993, expect-value: *many"),
+      /^27: expect-value of step check has more digits than can be read here/,
+    ],
+    [
       "clean without slash",
       good.replace("s3://bronze/car/", "s3://bronze/car"),
       /^18: e2e\.clean\.1: must look like s3/,

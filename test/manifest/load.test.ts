@@ -115,3 +115,61 @@ describe("a good manifest", () => {
     expect((await load(one)).environment.name).toBe("dev");
   });
 });
+
+describe("what a manifest may say in short, or besides", () => {
+  const e2eOf = async (text: string) => (await load(text, "dev")).e2e;
+
+  it("takes one need as a plain text", async () => {
+    const e2e = await e2eOf(good.replace("needs: [crawl]", "needs: crawl"));
+    expect(e2e?.steps[3]?.needs).toEqual(["crawl"]);
+  });
+
+  it("lets a bookmark be missing", async () => {
+    const text = good.replace(
+      "bookmarks: [silver]",
+      "bookmarks: [{ job: silver, may-be-missing: true }, shell]",
+    );
+    expect(await e2eOf(text)).toMatchObject({
+      bookmarks: ["silver", "shell"],
+      optionalBookmarks: new Set(["silver"]),
+    });
+  });
+
+  it("has values for all environments, which one of them may have otherwise", async () => {
+    const text = `${good}variables: { team: all, day: "1-\${environment}" }\n`.replace(
+      "${team}-",
+      "${team}-${day}-",
+    );
+    expect((await load(text, "dev")).jobs[0]?.job).toBe("data-1-dev-silver-dev");
+    expect((await load(text, "prod")).jobs[0]?.job).toBe("all-1-prod-silver-prod");
+  });
+
+  it("keeps what a crawl has to make, and after what a step is done again", async () => {
+    const text = good
+      .replace("crawler: ", "expect-tables: [cars], crawler: ")
+      .replace("run: silver", "run: silver, retries: { times: 2, on: [no-capacity] }");
+    const e2e = await e2eOf(text);
+    expect(e2e?.steps[2]).toMatchObject({ expectTables: ["cars"] });
+    expect(e2e?.steps[3]).toMatchObject({ retries: { times: 2, on: ["no-capacity"] } });
+  });
+
+  it.each([
+    "MSCK REPAIR TABLE cars",
+    "-- why\nALTER TABLE cars ADD PARTITION (d=1)",
+    "INSERT INTO a SELECT 1",
+  ])("lets %s do without an expectation", async (sql) => {
+    const e2e = await e2eOf(good.replace(/query: .*, expect-value: 0/, `query: ${JSON.stringify(sql)}`));
+    expect(e2e?.steps[4]).toMatchObject({ kind: "query" });
+  });
+
+  it.each([
+    ["9007199254740993", "9007199254740993"],
+    ["0x10", "16"],
+    ["1234567890123456.789", "1234567890123456.789"],
+    ["1e3", "1e3"],
+    ["-0.0", "-0.0"],
+  ])("reads expect-value: %s digit by digit", async (written, digits) => {
+    const e2e = await e2eOf(good.replace("expect-value: 0", `expect-value: ${written}`));
+    expect(e2e?.steps[4]).toMatchObject({ expectation: { digits } });
+  });
+});

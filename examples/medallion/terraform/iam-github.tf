@@ -91,7 +91,7 @@ data "aws_iam_policy_document" "github_e2e" {
 
   statement {
     sid     = "CleanAndUpload"
-    actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"]
+    actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"]
     resources = concat(
       ["${local.arn["landing"]}/*"],
       [for path in ["car", "car_structured", "bronze/car_data"] : "${local.arn["bronze"]}/${path}/*"],
@@ -107,9 +107,16 @@ data "aws_iam_policy_document" "github_e2e" {
     resources = ["${local.arn["glue-scripts"]}/glue_jobs/*"]
   }
 
+  # The lock of the environment's runs, what a re-run picks up, and the last green run.
+  statement {
+    sid       = "KeepState"
+    actions   = ["s3:PutObject"]
+    resources = ["${local.arn["glue-scripts"]}/glue_jobs/_runs/${var.environment}/*"]
+  }
+
   statement {
     sid       = "RunJobs"
-    actions   = ["glue:GetJob", "glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"]
+    actions   = ["glue:BatchGetJobs", "glue:GetJob", "glue:StartJobRun", "glue:GetJobRun", "glue:GetJobRuns", "glue:BatchStopJobRun"]
     resources = [for job in aws_glue_job.this : job.arn]
   }
 
@@ -122,19 +129,19 @@ data "aws_iam_policy_document" "github_e2e" {
 
   statement {
     sid       = "RunCrawlers"
-    actions   = ["glue:StartCrawler", "glue:GetCrawler", "glue:ListCrawls"]
+    actions   = ["glue:StartCrawler", "glue:StopCrawler", "glue:GetCrawler", "glue:ListCrawls"]
     resources = [for crawler in aws_glue_crawler.this : crawler.arn]
   }
 
   statement {
     sid       = "ReadCatalog"
-    actions   = ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"]
+    actions   = ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions", "glue:BatchGetPartition"]
     resources = local.catalog_arns
   }
 
   statement {
     sid     = "Query"
-    actions = ["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution"]
+    actions = ["athena:GetWorkGroup", "athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults", "athena:StopQueryExecution"]
     resources = [
       aws_athena_workgroup.checks.arn,
       "arn:${data.aws_partition.current.partition}:athena:${var.region}:${local.account}:workgroup/primary",

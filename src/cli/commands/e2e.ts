@@ -12,6 +12,11 @@ export const e2e = defineCommand({
   examples: [
     { command: "e2e --environment dev --confirm-clean dev", what: "everything, from clean buckets on" },
     { command: "e2e --environment dev --from-step silver --skip-clean", what: "go on after a fix" },
+    { command: "e2e --environment dev --only check-counts", what: "one step alone, on the data as it is" },
+    {
+      command: 'e2e --environment dev --skip-clean --arguments="--day=2026-01-31"',
+      what: "with an argument of this run",
+    },
     {
       command: "e2e --environment dev --confirm-clean dev --expect-release current",
       what: "only if the jobs run the newest release",

@@ -36,8 +36,15 @@ function jobStatements(subject: PolicySubject, e2e: E2eManifest): readonly State
     ),
     // ResetJobBookmark has no resource of its own (Service Authorization Reference, "Actions defined by AWS Glue")
     allow("ResetBookmarks", ["glue:ResetJobBookmark"], e2e.bookmarks.length === 0 ? [] : ["*"]),
+    allow("ReadCrawledTables", ["glue:GetTables"], crawledTables(subject, e2e)),
     allow("Crawl", ["glue:GetCrawler", "glue:StartCrawler", "glue:StopCrawler"], crawlers),
   ];
+}
+
+/** The database of a crawler that is to keep tables is the crawler's own, which the manifest doesn't tell. */
+function crawledTables(subject: PolicySubject, e2e: E2eManifest): readonly string[] {
+  if (stepsOf(e2e, "crawler").every(({ expectTables }) => expectTables === undefined)) return [];
+  return ["catalog", "database/*", "table/*/*"].map(arnsOf(subject).glue);
 }
 
 function storageStatements(subject: PolicySubject, e2e: E2eManifest): readonly Statement[] {

@@ -1,9 +1,9 @@
 import { assertAccount, callerIdentity } from "../../aws/identity.ts";
 import { s3Uri } from "../../aws/objects.ts";
+import { literalPrefix } from "../../base/glob.ts";
 import { inspectPath } from "../../scripts/safe-path.ts";
 import { knownProblem } from "../causes.ts";
 import { at, type Check, selectedSteps } from "../check.ts";
-import { literalPrefix } from "../key-glob.ts";
 import type { Problem } from "../result.ts";
 
 /** What can be judged without a look at the resources: account, confirmation, input files, what clean leaves standing. */

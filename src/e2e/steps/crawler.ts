@@ -1,9 +1,11 @@
 import { type CrawlOptions, type CrawlView, crawl, crawlOn, stopCrawl } from "../../aws/crawlers.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { CrawlerStep } from "../../manifest/manifest.ts";
-import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { stopStarted } from "../aftermath.ts";
+import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { tableProblems } from "../expected-tables.ts";
 import { explainCrawl, placeOfLog } from "../explain-crawl.ts";
-import { type CrawlerDetails, momentOf } from "../result.ts";
+import { type CrawlerDetails, momentOf, type Problem } from "../result.ts";
 
 /** Runs a crawler and judges the crawl that this step started, in this attempt of the workflow run or an earlier one. */
 export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outcome<CrawlerDetails>> {
@@ -24,7 +26,10 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
   };
   try {
     const done = (await goOn(options, run)) ?? (await crawl(options));
-    const problems = done.status === "SUCCEEDED" ? [] : [await explainCrawl(step.crawler, done, run)];
+    const problems: readonly Problem[] =
+      done.status === "SUCCEEDED"
+        ? await tableProblems(step, done, run)
+        : [await explaining(run, (unhurried) => explainCrawl(step.crawler, done, unhurried))];
     return {
       details: detailsOf(step, done),
       state: problems.length === 0 ? "passed" : "failed",
@@ -32,9 +37,14 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
     };
   } catch (thrown) {
     const ended = endedBy<CrawlerDetails>(thrown, { crawler: step.crawler }, run);
-    const stopped = started ? await afterwards(() => stopCrawl(run.clients.glue, step.crawler)) : [];
+    const stopped = started ? await stopOwnCrawl(step.crawler, run) : [];
     return { ...ended, problems: [...ended.problems, ...stopped] };
   }
+}
+
+function stopOwnCrawl(crawler: string, run: StepRun): Promise<readonly Problem[]> {
+  const left = { what: `the crawl of ${crawler}`, command: `aws glue stop-crawler --name ${crawler}` };
+  return stopStarted(run, left, (signal) => stopCrawl(run.clients.glue, crawler, signal));
 }
 
 async function goOn(options: CrawlOptions, run: StepRun): Promise<CrawlView | undefined> {

@@ -1,12 +1,11 @@
 import { s3Uri } from "../../aws/objects.ts";
 import { type ListedObject, listObjects } from "../../aws/prefixes.ts";
 import { formatDuration } from "../../base/duration.ts";
-import { ToolkitError } from "../../base/errors.ts";
+import { globMatcher, literalPrefix } from "../../base/glob.ts";
 import { waitFor } from "../../base/wait.ts";
 import type { ExpectStep } from "../../manifest/manifest.ts";
 import { knownProblem } from "../causes.ts";
 import { endedBy, type Outcome, ownBucket, paceOf, type StepRun } from "../context.ts";
-import { keyGlob, literalPrefix } from "../key-glob.ts";
 import { type ExpectDetails, momentOf, type ProducedObject } from "../result.ts";
 
 /** Waits for an object under the glob that is at least as new as the latest upload before this step. */
@@ -22,7 +21,7 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
       state: (object) => (object === undefined ? "MISSING" : "FOUND"),
       pending: new Set(["MISSING"]),
       target: new Set(["FOUND"]),
-      timeout: run.limit,
+      timeout: run.deadline - run.clock.now(),
       clock: run.clock,
       signal: run.signal,
       ...paceOf(run),
@@ -35,7 +34,7 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
     };
   } catch (thrown) {
     const ended = endedBy(thrown, details, run);
-    if (!(thrown instanceof ToolkitError) || ended.state !== "timed-out") return ended;
+    if (ended.state !== "timed-out") return ended;
     const facts = { uri, since: details.since, limit: formatDuration(run.limit) };
     return { ...ended, problems: [knownProblem("object-not-found", facts)] };
   }
@@ -54,11 +53,11 @@ async function sinceOf(run: StepRun): Promise<number> {
 
 async function findNewest(step: ExpectStep, run: StepRun, since: number): Promise<ListedObject | undefined> {
   const bucket = ownBucket(run, step.bucket);
-  const glob = keyGlob(step.pattern);
+  const matches = globMatcher(step.pattern);
   let newest: ListedObject | undefined;
   for await (const object of listObjects(run.clients.s3, bucket, literalPrefix(step.pattern), run.signal)) {
     const time = object.lastModified?.getTime() ?? 0;
-    if (time < since || !glob.test(object.key)) continue;
+    if (time < since || !matches(object.key)) continue;
     if (newest === undefined || time > (newest.lastModified?.getTime() ?? 0)) newest = object;
   }
   return newest;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   type QueryEnd,
+  type QueryRequest,
   type QueryRows,
   queryState,
   readRows,
@@ -8,14 +9,16 @@ import {
   stopQuery,
   waitForQuery,
 } from "../../aws/athena.ts";
+import { within } from "../../base/deadline.ts";
 import { internalError } from "../../base/errors.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { QueryStep } from "../../manifest/manifest.ts";
+import { aftermath, stopStarted } from "../aftermath.ts";
 import { knownProblem } from "../causes.ts";
-import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { compareRows, describeExpectation } from "../expectation.ts";
 import { explainQuery } from "../explain-query.ts";
-import type { QueryDetails } from "../result.ts";
+import type { Problem, QueryDetails } from "../result.ts";
 
 const sampleSize = 10;
 const countAtLeast = 10_000;
@@ -29,20 +32,19 @@ export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<
   let running = false;
   let details: QueryDetails = { sql: step.sql, expected: describeExpectation(step.expectation), actual: [] };
   try {
-    const begun = run.clock.now();
     const earlier = await earlierQuery(run);
     id = earlier?.failed === false ? earlier.id : undefined;
     if (id === undefined) {
       await run.note({ kind: "query" });
       // The token makes a start that is sent again, by this process or a later one, the same query.
       const token = tokenOf(step, run, earlier?.id);
-      id = await startQuery(run.clients.athena, { ...athena, sql: step.sql, token });
+      id = await start({ ...athena, sql: step.sql, token }, run);
       run.noteLater({ kind: "query", id });
     }
     running = true;
     details = { ...details, id };
     const end = await waitForQuery(run.clients.athena, id, {
-      timeout: run.limit - (run.clock.now() - begun),
+      timeout: run.deadline - run.clock.now(),
       clock: run.clock,
       signal: run.signal,
       ...paceOf(run),
@@ -51,15 +53,30 @@ export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<
     running = false;
     details = { ...details, state: end.state, scannedBytes: end.scannedBytes };
     if (end.state !== "SUCCEEDED") return failedQuery(end, details);
+    if (details.expected.length === 0) return { details, state: "passed", problems: [] };
     const { rows, minRows } = step.expectation;
     const countUpTo = Math.max(countAtLeast, (rows ?? 0) + 1, (minRows ?? 0) + 1);
     return judge(step, await readRows(run.clients.athena, id, { ...run, sampleSize, countUpTo }), details);
   } catch (thrown) {
     const ended = endedBy(thrown, details, run);
     const alive = running ? id : undefined;
-    const stopped = alive === undefined ? [] : await afterwards(() => stopQuery(run.clients.athena, alive));
+    const stopped = alive === undefined ? [] : await stopOwnQuery(alive, run);
     return { ...ended, problems: [...ended.problems, ...stopped] };
   }
+}
+
+/** Not cancelled with the run, but not without a limit: what was started must be known, so that it can be stopped. */
+function start(query: QueryRequest, run: StepRun): Promise<string> {
+  run.signal.throwIfAborted();
+  const limit = { what: "the start of the query", milliseconds: run.deadline - run.clock.now() + aftermath };
+  return within(run.clock, limit, (signal) => startQuery(run.clients.athena, query, signal));
+}
+
+function stopOwnQuery(id: string, run: StepRun): Promise<readonly Problem[]> {
+  const command = `aws athena stop-query-execution --query-execution-id ${id}`;
+  return stopStarted(run, { what: `query ${id}`, command }, (signal) =>
+    stopQuery(run.clients.athena, id, signal),
+  );
 }
 
 /** A query that an earlier attempt of the workflow run started, and whether it has failed meanwhile. */

@@ -3,14 +3,16 @@ import { followRun, isUsable } from "../../aws/follow-run.ts";
 import { type JobFacts, jobFacts } from "../../aws/job-facts.ts";
 import { readJob } from "../../aws/jobs.ts";
 import { type RunView, runStates, stopRun } from "../../aws/runs.ts";
-import { findStarted, startRun } from "../../aws/start-run.ts";
+import { capacityRefusal, concurrencyRefusal, findStarted, startRun } from "../../aws/start-run.ts";
 import { internalError, messageOf, ToolkitError } from "../../base/errors.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { RunStep } from "../../manifest/manifest.ts";
 import { parseContentKey } from "../../scripts/artifact.ts";
 import type { ResolvedJob } from "../../scripts/resolve.ts";
+import { stopStarted } from "../aftermath.ts";
 import { knownProblem } from "../causes.ts";
-import { afterwards, endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
+import { alteredCode, type CodeDigest, changedCode, codeDigests } from "../code-digest.ts";
+import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { explainRun } from "../explain-run.ts";
 import { type Attempt, momentOf, type Problem, type RunDetails } from "../result.ts";
 
@@ -20,24 +22,32 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
   if (job === undefined) throw internalError(`step ${step.key} runs an unknown job ${step.job}`);
   const record: RunRecord = { job, attempts: new Map() };
   try {
-    const begun = run.clock.now();
     const facts = await factsOf(step, job, run);
-    record.script = await scriptOf(job, facts, run);
+    const code = await codeDigests(run, facts);
+    record.libraries = code.filter(({ location }) => location !== facts.scriptLocation);
+    record.script = await scriptOf(job, facts, code, run);
     if (record.script !== undefined) run.tell(describeScript(record.script));
+    const altered = alteredCode(code);
+    if (altered.length > 0) return failedBy(altered, detailsOf(record));
     record.started = (await earlierRun(step, job, facts, run)) ?? (await start(step, job, run));
-    const limit = run.limit - (run.clock.now() - begun);
-    const last = await follow(record, record.started, facts, limit, run);
+    const last = await follow(record, record.started, facts, run);
+    const changed = await explaining(run, async (unhurried) =>
+      changedCode(code, await codeDigests(unhurried, facts)),
+    );
     if (runStates[last.state]?.outcome === "succeeded") {
-      return { details: detailsOf(record), state: "passed", problems: [] };
+      const state = changed.length > 0 ? "failed" : "passed";
+      return { details: detailsOf(record), state, problems: changed };
     }
-    const problem = await explainRun(last, job, facts, run);
-    return { details: detailsOf(record), state: "failed", problems: [problem] };
+    const problem = await explaining(run, (unhurried) => explainRun(last, job, facts, unhurried));
+    return failedBy([problem, ...changed], detailsOf(record));
   } catch (thrown) {
-    const ended = ranTooOften(thrown)
-      ? failedBy(knownProblem("concurrency", { job: job.job, error: messageOf(thrown) }), detailsOf(record))
-      : endedBy(thrown, detailsOf(record), run);
+    const refused = refusalOf(thrown, job.job);
+    const ended =
+      refused === undefined || run.runSignal.aborted
+        ? endedBy(thrown, detailsOf(record), run)
+        : failedBy([refused], detailsOf(record));
     const id = [...record.attempts.keys()].at(-1) ?? record.started;
-    const stopped = id === undefined ? [] : await afterwards(() => stopRun(run.clients.glue, job.job, id));
+    const stopped = id === undefined ? [] : await stopOwnRun(job.job, id, run);
     return { ...ended, problems: [...ended.problems, ...stopped] };
   }
 }
@@ -46,6 +56,7 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
 interface RunRecord {
   readonly job: ResolvedJob;
   script?: RunDetails["script"];
+  libraries?: readonly CodeDigest[];
   started?: string;
   readonly attempts: Map<string, RunView>;
 }
@@ -54,6 +65,7 @@ async function start(step: RunStep, job: ResolvedJob, run: StepRun): Promise<str
   let newestBefore: string | null = null;
   const runId = await startRun({
     ...startOptions(step, job, run),
+    deadline: run.deadline,
     glueOnce: run.clients.glueOnce,
     beforeStart: (newest) => {
       newestBefore = newest;
@@ -96,7 +108,6 @@ async function follow(
   { job, attempts }: RunRecord,
   runId: string,
   facts: JobFacts,
-  timeout: number,
   run: StepRun,
 ): Promise<RunView> {
   const last = await followRun({
@@ -104,7 +115,7 @@ async function follow(
     job: job.job,
     runId,
     maxRetries: facts.maxRetries,
-    timeout,
+    timeout: run.deadline - run.clock.now(),
     clock: run.clock,
     signal: run.signal,
     ...paceOf(run),
@@ -117,21 +128,38 @@ async function follow(
   return last;
 }
 
-function detailsOf({ job, script, attempts }: RunRecord): RunDetails {
+function detailsOf({ job, script, libraries = [], attempts }: RunRecord): RunDetails {
   return {
     jobKey: job.key,
     job: job.job,
     ...(script === undefined ? {} : { script }),
+    ...(libraries.length === 0
+      ? {}
+      : {
+          libraries: libraries.map(({ location, sha256 }) => ({
+            location,
+            ...(sha256 === undefined ? {} : { sha256 }),
+          })),
+        }),
     attempts: [...attempts.values()].map(viewAttempt),
   };
 }
 
-function ranTooOften(thrown: unknown): boolean {
-  return isAwsError(thrown, "ConcurrentRunsExceededException");
+/** Why a start was refused until the time was up, where it was for want of room. */
+function refusalOf(thrown: unknown, job: string): Problem | undefined {
+  const facts = { job, error: messageOf(thrown) };
+  if (isAwsError(thrown, concurrencyRefusal)) return knownProblem("concurrency", facts);
+  return isAwsError(thrown, capacityRefusal) ? knownProblem("no-capacity", facts) : undefined;
 }
 
-function failedBy(problem: Problem, details: RunDetails): Outcome<RunDetails> {
-  return { details, state: "failed", problems: [problem] };
+function stopOwnRun(job: string, id: string, run: StepRun): Promise<readonly Problem[]> {
+  const command = `aws glue batch-stop-job-run --job-name ${job} --job-run-ids ${id}`;
+  const started = { what: `run ${id} of job ${job}`, command };
+  return stopStarted(run, started, (signal) => stopRun(run.clients.glue, job, id, signal));
+}
+
+function failedBy(problems: readonly Problem[], details: RunDetails): Outcome<RunDetails> {
+  return { details, state: "failed", problems };
 }
 
 async function factsOf(step: RunStep, job: ResolvedJob, run: StepRun): Promise<JobFacts> {
@@ -145,20 +173,29 @@ async function factsOf(step: RunStep, job: ResolvedJob, run: StepRun): Promise<J
   });
 }
 
-async function scriptOf(job: ResolvedJob, facts: JobFacts, run: StepRun): Promise<RunDetails["script"]> {
+async function scriptOf(
+  job: ResolvedJob,
+  facts: JobFacts,
+  code: readonly CodeDigest[],
+  run: StepRun,
+): Promise<RunDetails["script"]> {
   const location = facts.scriptLocation;
   if (location === undefined) return undefined;
   const hash = parseContentKey(location)?.hash;
   const release = await run.releases.of(job.job, location);
+  const sha256 = code.find((each) => each.location === location)?.sha256;
   return {
     location,
     ...(hash === undefined ? {} : { hash }),
+    ...(sha256 === undefined ? {} : { sha256 }),
     ...(release === undefined ? {} : { release }),
   };
 }
 
-function describeScript({ location, hash, release }: NonNullable<RunDetails["script"]>): string {
-  const from = [hash && `hash ${hash}`, release && `release ${release}`].filter(Boolean).join(", ");
+function describeScript({ location, hash, sha256, release }: NonNullable<RunDetails["script"]>): string {
+  const from = [hash && `hash ${hash}`, sha256 && `SHA-256 ${sha256}`, release && `release ${release}`]
+    .filter(Boolean)
+    .join(", ");
   return `script ${location}${from === "" ? "" : ` (${from})`}`;
 }
 

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-async function y(a,e){let{clock:t,attempts:l=5,firstMilliseconds:i=200,maxMilliseconds:s=2e4,random:d=Math.random}=e,c=t.now()+(e.totalMilliseconds??12e4);for(let n=1;;n+=1){e.signal?.throwIfAborted();try{return await a(n)}catch(r){if(n>=l||!e.retryable(r))throw r;let m=Math.min(s,i*2**(n-1)),o=e.pause?.(r)??m*(.5+d()/2);if(t.now()+o>c)throw r;e.onRetry?.(r,n,o),await t.sleep(o,e.signal)}}}export{y as a};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+async function w(s,e){let{clock:r,attempts:i=5,firstMilliseconds:d=200,maxMilliseconds:c=2e4,random:m=Math.random}=e,u=r.now()+(e.totalMilliseconds??12e4);for(let n=1;;n+=1){e.signal?.throwIfAborted();try{return await s(n)}catch(t){if(n>=i||!e.retryable(t))throw t;let y=Math.min(c,d*2**(n-1)),l=e.pause?.(t)??y*(.5+m()/2),o=u-r.now(),a=e.pause===void 0&&o>1e3?Math.min(l,o/2):l;if(a>o)throw t;e.onRetry?.(t,n,a),await r.sleep(a,e.signal)}}}export{w as a};

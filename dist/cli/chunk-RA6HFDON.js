@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{setTimeout as n}from"node:timers/promises";var i=2**31-1,m={now:()=>Date.now(),sleep:async(o,e)=>{try{await n(o,void 0,e?{signal:e}:{})}catch(t){throw e?.throwIfAborted(),t}},alarm:(o,e)=>{let t=Math.max(0,o-Date.now());if(t>i)return()=>{};let r=setTimeout(e,t);return r.unref(),()=>clearTimeout(r)}};export{m as a};

@@ -1,7 +1,7 @@
 """Where a script commits its Glue job, under the names that real scripts use."""
 import ast
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from expressions import dotted
 
@@ -53,10 +53,22 @@ class Commits:
         """Whether the script itself makes the job that it commits."""
         return bool(self._bound)
 
+    def job_classes(self):
+        return sorted(self._classes)
+
+    def last_mark(self, first, last):
+        """The last line of the range that names a commit, or None."""
+        place = bisect_right(self._marked, last)
+        return self._marked[place - 1] if place and self._marked[place - 1] >= first else None
+
     def is_on(self, number):
         """Whether the line is, by its looks, a statement that commits or calls a function that does."""
         line = self._lines[number - 1]
         return bool(COMMIT_LINE.match(line) or self._calls and self._calls.match(line))
+
+    def calls_on(self, number):
+        """Whether the line, by its looks, calls a function that commits."""
+        return bool(self._calls and self._calls.match(self._lines[number - 1]))
 
     def kind_of_block(self, statements):
         return max([self.kind(statement) for statement in statements] or [NEVER])

@@ -5,7 +5,9 @@ import re
 from commits import MAYBE, SURE, Commits, is_main_guard
 from grammar import parse
 from foreign import is_no_code
+from layout import Layout
 from mending import mend
+from older import Older
 from pasted import FEWEST_STATEMENTS
 from spans import Spans, is_heavy
 from statements import PLAIN, Tail
@@ -19,18 +21,13 @@ COMMITS = 12
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
-class Verdict:
-    """`syntax` is CPython's complaint about the body, `orphan` a finding; either may be None."""
-
-    def __init__(self, syntax=None, orphan=None):
-        self.syntax = syntax
-        self.orphan = orphan
-
-
 def find_orphan(layout, problem):
-    if not _worth_a_look(layout.text, problem):
-        return Verdict(problem)
-    return Search(layout, problem).verdict()
+    """The finding, or None. `problem` is CPython's complaint about the script, if it has one."""
+    return Search(layout, problem).verdict() if _worth_a_look(layout.text, problem) else None
+
+
+def _orphan_of(text):
+    return find_orphan(Layout(text), None)
 
 
 def _worth_a_look(text, problem):
@@ -69,9 +66,9 @@ class Search:
         self._spans = Spans(layout, self._commits)
 
     def verdict(self):
-        found = self._joined(self._in_holes() or self._in_blocks(), self._at_top() or self._between())
+        found = self._older() or self._joined(self._in_holes() or self._in_blocks(), self._at_top() or self._between())
         if found is None:
-            return Verdict(self._problem)
+            return None
         commit, first, last = found
         inside, outside = [], []
         for unit in self._units:
@@ -81,11 +78,38 @@ class Search:
         problem = self._problem
         belongs = problem is not None and (first <= problem["line"] or not outside) and not _before(outside, first)
         told = problem if belongs else inside[0] if inside else None
-        finding = self._spans.finding(commit, first, last, told)
-        syntax = None if belongs or problem is None or not outside else min(outside, key=lambda item: item["line"])
-        if syntax is not None and problem["line"] < first:
-            syntax = problem
-        return Verdict(syntax, finding)
+        first = self._dead_from(first, commit)
+        context = max([unit.first for unit in self._units if unit.first <= commit] or [1])
+        end = max([unit.last for unit in self._units if unit.first <= last])
+        place = (context, self._window(first, last), max(end, last))
+        return self._spans.finding(commit, place, first, last, told, _orphan_of)
+
+    def _window(self, first, last):
+        """The first line that a slip could stand on: of the statement before the first broken one, from the orphan's start on."""
+        before = first
+        for unit in self._units:
+            if unit.first >= first:
+                if unit.problem is not None or unit.hole is not None or unit.first > last:
+                    break
+                before = unit.first
+        return before
+
+    def _dead_from(self, first, commit):
+        """Statements right above that no run reaches, below a `raise` or `return`, came with the orphan."""
+        for unit in self._units:
+            if unit.nodes and unit.first <= first - 1 and self._layout.last_code(unit.first, first - 1) == unit.last and unit.last < first:
+                line = _dead_line(unit.nodes[-1])
+                if line is not None and line > commit:
+                    return line
+        return first
+
+    def _older(self):
+        kinds = [self._kind(unit) for unit in self._units]
+        found = Older(self._layout, self._units, self._commits, kinds, self._work).found()
+        if found is None:
+            return None
+        commit, start = found
+        return commit, self._units[start].first, self._units[-1].last
 
     def _joined(self, inner, outer):
         """An orphan that begins inside the block of the commit and goes on below it is one."""
@@ -266,3 +290,17 @@ def _blocks(node):
             for part in block:
                 for inner in _blocks(part):
                     yield inner
+
+
+def _dead_line(node):
+    """The first line, in the last block of a statement, that stands behind its block's `raise` or `return`."""
+    blocks = [getattr(node, field, None) for field in ("finalbody", "orelse", "body")]
+    handlers = getattr(node, "handlers", None) or []
+    blocks = blocks[:1] + [handlers[-1].body if handlers else None] + blocks[1:]
+    block = next((block for block in blocks if isinstance(block, list) and block), None)
+    if block is None:
+        return None
+    for place, part in enumerate(block[:-1]):
+        if isinstance(part, (ast.Raise, ast.Return, ast.Continue, ast.Break)):
+            return block[place + 1].lineno
+    return _dead_line(block[-1])

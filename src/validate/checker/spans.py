@@ -4,8 +4,8 @@ import re
 
 from commits import is_main_guard
 from expressions import Chain, bound_names, names_in
-from grammar import FAILURES
 from pasted import Pasted
+from removal import Removal
 from repeats import Repeats
 from statements import BUILD, DATA, PLAIN, Tail, flatten
 
@@ -31,7 +31,8 @@ class Spans:
         bad = [unit for unit, label in zip(units, labels) if label == DATA]
         if not bad:
             return None
-        first = self.reach_back(self._first_pasted(units, bad[0]).first, after)
+        first = self._first_pasted(units, bad[0]).first
+        first = self.reach_back(first, after) if first > after else first  # a statement may share its line with the commit
         broken = [unit for unit in units if unit.problem is not None]
         if broken:
             return first, units[-1].last
@@ -60,12 +61,17 @@ class Spans:
         numbers = range(after + 1, last + 1)
         return any(self._layout.is_code(number) and not self._commits.is_on(number) for number in numbers)
 
-    def finding(self, commit, first, last, problem):
+    def finding(self, commit, place, first, last, problem, again):
+        """The orphan as the checker tells it; None when one token makes a healthy script of it: `place` is for Removal.is_slip."""
+        removal = Removal(self._layout, self._commits, again)
+        if problem is not None and removal.is_slip(*place):
+            return None
         run = self._repeats.run(first, last, commit)
         repeats = None
         if run is not None and run[1] - run[0] + 1 >= HEAVY_LINES:
             repeats = {"first": run[0], "last": run[1], "twinFirst": run[2], "twinLast": run[3]}
         code = sum(1 for number in range(first, last + 1) if self._layout.is_code(number))
+        proof = removal.proof(commit, first, last, problem is not None)
         return {
             "rule": "orphan-code",
             "startLine": first,
@@ -75,16 +81,9 @@ class Spans:
             "commitText": self._layout.lines[commit - 1].strip()[:80],
             "codeLines": code,
             "repeats": repeats,
-            "deleteLines": [first, last] if self._compiles_without(first, last) else None,
+            "deleteLines": [first, last] if proof else None,
+            "proof": proof,
         }
-
-    def _compiles_without(self, first, last):
-        lines = self._layout.lines
-        try:
-            compile("\n".join(lines[: first - 1] + lines[last:]) + "\n", "script", "exec", 0, True, 0)
-        except FAILURES:
-            return False
-        return True
 
     def _labels(self, after, units):
         whole = [unit for unit in units if unit.problem is None]

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Missing where nobody sits at a terminal. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -29,14 +31,14 @@ export function runCommand(
   directory: string | undefined,
   surroundings: Surroundings,
 ): Promise<CommandOutcome> {
-  const { environment, clock, progress, signal, checkerFolder } = surroundings;
+  const { environment, clock, progress, signal, checkerFolder, confirm } = surroundings;
   const inputs = parseInputs(command.contract, raw, optionWording) as Inputs<never>;
   const workspace = resolve(surroundings.currentFolder, directory ?? ".");
   const { GITHUB_WORKSPACE: _, ...others } = environment;
   const found = readContext(others, workspace);
   const context = { ...found, workspace, repository: found.repository ?? originRepository(workspace) };
   signal.throwIfAborted();
-  return command.run({ inputs, context, environment, checkerFolder, signal, progress, clock });
+  return command.run({ inputs, context, environment, checkerFolder, signal, progress, clock, confirm });
 }
 
 /** Where the checker's Python files lie: beside the bundle, or in the source tree. */

@@ -5,7 +5,7 @@ import re
 from commits import DEFINITIONS, SURE, Commits, is_main_guard
 from expressions import Chain
 from grammar import parse
-from statements import writes_late
+from statements import judge, writes_late
 from suspicion import may_mislead_bookmarks
 from units import last_line, whole_units
 from work import Work
@@ -20,7 +20,7 @@ def bookmark_findings(layout):
     """Findings in the order of their lines; the caller knows that the script compiles and has no orphan code."""
     if not may_mislead_bookmarks(layout.text):
         return []
-    if ".commit" not in layout.text:
+    if "commit" not in layout.text:
         return [_finding("missing-commit", _place_of_job(layout))]
     return Look(layout).findings()
 
@@ -50,6 +50,8 @@ class Look:
 
     def findings(self):
         calls = [part for node in self._body for part in ast.walk(node) if self._commits.is_commit(part)]
+        if not calls and self._hands_commit_on():
+            return []
         if not calls:
             return [_finding("missing-commit", _place_of_job(self._layout))]
         findings = []
@@ -64,8 +66,15 @@ class Look:
         return findings
 
     def _has_init(self):
+        parts = [part for node in self._body for part in ast.walk(node)]
+        if any(isinstance(part, ast.Attribute) and part.attr == "init" for part in parts):
+            return True
+        return any(isinstance(part, ast.Call) and self._commits.takes_job(part) and not self._commits.is_commit(part) for part in parts)
+
+    def _hands_commit_on(self):
+        """Whether the commit itself is given to somebody who calls it: `atexit.register(job.commit)`."""
         parts = (part for node in self._body for part in ast.walk(node))
-        return any(isinstance(part, ast.Attribute) and part.attr == "init" for part in parts)
+        return any(isinstance(part, ast.Attribute) and part.attr == "commit" and self._commits.is_job(part.value) for part in parts)
 
     def _conditional(self):
         """The line of a commit under a condition, when all of the script's stand under one."""
@@ -115,7 +124,7 @@ class Look:
             node = block[sure[-1]]
             if isinstance(node, DEFINITIONS) or not self._work.done_above(node.lineno):
                 continue
-            late = writes_late(block[sure[-1] + 1 :])
+            late = writes_late(block[sure[-1] + 1 :], self._commits.effects(judge))
             if late is not None:
                 return self._commits.line_of(node), late.lineno, last_line(late, self._layout)
         return None

@@ -16,6 +16,8 @@ from work import Work, definition_name
 
 MID_EXPRESSION = re.compile(r"[)\]}.,+*/|&=<>:]|'{3}|\"{3}|(?:else|elif|except|finally|and|or|in|is)\b")
 AFTER_COMMIT = re.compile(r"\.commit\s*\(\s*\)[ \t;]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
+HANDED = re.compile(r"\b\w*commit\w*\([^()\n]*job", re.I)
+CALLED = re.compile(r"(?<![\w])([^\W\d]\w*)[ \t]*\(")
 AT_MARGIN = re.compile(r"[A-Za-z_][\w.]*\Z")
 COMMITS = 12
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
@@ -34,7 +36,7 @@ def _worth_a_look(text, problem):
     """Most scripts end with their one commit, or with some plain lines after it: the whole needs no second parse."""
     place = text.find(".commit")
     if place < 0:
-        return False
+        return HANDED.search(text) is not None
     if problem is not None or text.find(".commit", place + 7) >= 0:
         return True
     rest = AFTER_COMMIT.match(text, place)
@@ -46,6 +48,8 @@ def _worth_a_look(text, problem):
         return False
     nodes = parse(tail)[0] if AT_MARGIN.match(text[start:place]) else None
     if nodes is None or len(nodes) >= FEWEST_STATEMENTS or any(is_heavy(node) for node in nodes):
+        return True
+    if any(re.search(r"\bdef %s\(" % name, text) for name in set(CALLED.findall(tail))):
         return True
     labels = Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), text[:start]) is not None).label(nodes)
     return any(label != PLAIN for label in labels)

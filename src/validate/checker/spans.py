@@ -7,7 +7,7 @@ from expressions import Chain, bound_names, names_in
 from pasted import Pasted
 from removal import Removal
 from repeats import Repeats
-from statements import BUILD, DATA, PLAIN, Tail, flatten
+from statements import BUILD, DATA, PLAIN, Tail, calls_writer, flatten, judge
 
 SETUP_CALLS = {"getResolvedOptions", "Job", "SparkContext", "GlueContext"}
 WORD = re.compile(r"[A-Za-z_]\w*")
@@ -95,6 +95,7 @@ class Spans:
         found = {id(unit) for unit, label in zip(owners, labels) if label == DATA}
         built = {id(unit) for unit, label in zip(owners, labels) if label == BUILD}
         found |= self._pasted.among(whole, after)
+        found |= {id(unit) for unit in whole if self._writes_again(unit, after)}
         weight = 0
         repeated = set()
         for unit in whole:
@@ -110,6 +111,15 @@ class Spans:
             found |= {id(unit) for unit in whole if any(weigh(node) == SETUP for node in unit.nodes)}
         found |= self._feeding(units, found)
         return [DATA if unit.problem is not None or id(unit) in found else PLAIN for unit in units]
+
+    def _writes_again(self, unit, after):
+        """Whether the statement calls a function that writes, which only the lines below the commit define, or once more."""
+        for node in unit.nodes:
+            for statement in flatten(node):
+                name = calls_writer(statement, self._commits.effects(judge))
+                if name and (self._commits.is_defined_below(name, after) or self._repeats.stands_before(unit.first, unit.last, after)):
+                    return True
+        return False
 
     def _is_second_run(self, after, whole, units):
         """Whether what follows is the script's end once more, with its commit."""

@@ -4,10 +4,9 @@ import re
 
 from commits import DEFINITIONS, SURE, Commits, is_main_guard
 from expressions import Chain
-from grammar import parse
 from statements import judge, writes_late
 from suspicion import may_mislead_bookmarks
-from units import last_line, whole_units
+from units import LazyUnit, last_line, units_of
 from work import Work
 
 INIT = re.compile(r"\.init\s*\(")
@@ -42,11 +41,17 @@ def _place_of_job(layout):
 class Look:
     def __init__(self, layout):
         self._layout = layout
-        self._body = parse(layout.text)[0] or []
-        self._units = whole_units(layout, self._body)
+        self._units = units_of(layout)
         self._commits = Commits(layout)
         self._commits.learn(self._units)
+        self._body = [node for unit in self._relevant() for node in unit.nodes or ()]
         self._work = Work(layout, self._units)
+
+    def _relevant(self):
+        """All units, but of a large script only those whose trees are kept and what follows the first commit."""
+        known = [unit.first for unit in self._units if self._commits.marks(unit.first, unit.last)]
+        after = known[0] if known else 0
+        return [unit for unit in self._units if not isinstance(unit, LazyUnit) or unit.first > after]
 
     def findings(self):
         calls = [part for node in self._body for part in ast.walk(node) if self._commits.is_commit(part)]

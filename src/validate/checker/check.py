@@ -32,7 +32,7 @@ def _check(job, result, thorough):
     data = read_bytes(job["path"])
     result["sha256"] = hashlib.sha256(data).hexdigest()
     text = decode(data)
-    problem = compile_problem(data, job["name"], job.get("grammar"))
+    problem = compile_problem(data, text, job["name"], job.get("grammar"))
     if problem is None and not thorough and is_plain(text):
         result["lines"] = count_lines(text)
         return

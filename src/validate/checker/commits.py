@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from expressions import dotted
+from units import LazyUnit
 from flow import definitions, effects_of, job_names
 
 SURE, MAYBE, NEVER = 2, 1, 0
@@ -36,7 +37,8 @@ class Commits:
         """Finds the functions that commit, through other functions too."""
         defined = []
         for unit in units:
-            defined.extend(definitions(unit.nodes or ()))
+            if not isinstance(unit, LazyUnit):
+                defined.extend(definitions(unit.nodes or ()))
         self._bound |= job_names(self._text, self._classes, [node for node, _ in defined])
         self._own = {}
         for node, _ in defined:
@@ -60,6 +62,10 @@ class Commits:
 
     def job_classes(self):
         return sorted(self._classes)
+
+    def marks(self, first, last):
+        """Whether a line of the range names a commit, or a function that commits."""
+        return self.last_mark(first, last) is not None
 
     def last_mark(self, first, last):
         """The last line of the range that names a commit, or None."""

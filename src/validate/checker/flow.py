@@ -30,14 +30,19 @@ def job_names(text, classes, nodes):
     names = set(re.findall(r"(?<![\w.])([^\W\d][\w.]*)\s*(?::\s*[\w.]+\s*)?:?=\s*" + made, text))
     if not names:
         return names
+    assigned = set(re.findall(r"=[ \t]*(?:await[ \t]+)?(?:\w+\.)?([^\W\d]\w*)\(", text))
     functions = [node for node, _ in definitions(nodes)]
+    makers = [node for node in functions if node.name in assigned]
     for _ in range(ROUNDS):
         known = len(names)
         any_job = "|".join(re.escape(name) for name in names)
         names.update(re.findall(r"^[ \t]*([^\W\d][\w.]*)[ \t]*(?::[^=\n]+)?=[ \t]*(?:%s)[ \t]*(?:#.*)?$" % any_job, text, re.M))
-        for node in functions:
+        for node in makers:
             names.update(_from_maker(node, names, text))
-            names.update(_parameters(node, names, text))
+        takers = set(re.findall(r"\b([^\W\d]\w*)\([^()\n]*\b(?:%s)\b" % any_job, text))
+        for node in functions:
+            if node.name in takers:
+                names.update(_parameters(node, names, text))
         if len(names) == known:
             break
     return names

@@ -72,7 +72,7 @@ class Older:
         text = self._layout.slice(unit.first, unit.last)
         if not self._setup.search(text):
             return set()
-        if unit.nodes is None:
+        if unit.is_broken:
             return set(self._setup.findall(text))
         calls = [part.func for node in unit.nodes for part in ast.walk(node) if isinstance(part, ast.Call)]
         names = {getattr(call, "attr", None) or getattr(call, "id", None) for call in calls}
@@ -82,12 +82,14 @@ class Older:
         """The first unit after the commit that isn't just the end of a run: a stop, a print, an exit."""
         for place in range(index + 1, len(self._units)):
             unit = self._units[place]
-            if unit.nodes is None or not all(_is_wake(node) for node in unit.nodes):
+            if unit.is_broken or not all(_is_wake(node) for node in unit.nodes):
                 return place
         return None
 
     def _alike(self, index):
         """How much of what follows stands in the script before, by the forms of its statements."""
+        if len(self._units) > MOST:
+            return 0.0
         earlier = self._forms(self._units[: index + 1])
         later = self._forms(self._units[index + 1 :])
         if not FEWEST <= len(later) <= MOST or len(earlier) > MOST:
@@ -102,7 +104,7 @@ class Older:
 def _is_head(unit):
     """Whether a script may begin with it: an import, a text, a constant."""
     simple = (ast.Import, ast.ImportFrom, ast.Expr)
-    return unit.nodes is not None and all(
+    return not unit.is_broken and all(
         isinstance(node, simple) and (not isinstance(node, ast.Expr) or text_of_constant(node.value) is not None) for node in unit.nodes
     )
 

@@ -11,7 +11,7 @@ from older import Older
 from pasted import FEWEST_STATEMENTS
 from spans import Spans, is_heavy
 from statements import PLAIN, Tail
-from units import broken_units, last_line, whole_units
+from units import last_line, units_of, whole_units
 from work import Work, definition_name
 
 MID_EXPRESSION = re.compile(r"[)\]}.,+*/|&=<>:]|'{3}|\"{3}|(?:else|elif|except|finally|and|or|in|is)\b")
@@ -59,8 +59,7 @@ class Search:
     def __init__(self, layout, problem):
         self._layout = layout
         self._problem = problem
-        body, broken = parse(layout.text)
-        self._units = broken_units(layout, broken) if body is None else whole_units(layout, body)
+        self._units = units_of(layout, problem)
         self._commits = Commits(layout)
         self._commits.learn(self._units)
         self._mend()
@@ -101,7 +100,8 @@ class Search:
     def _dead_from(self, first, commit):
         """Statements right above that no run reaches, below a `raise` or `return`, came with the orphan."""
         for unit in self._units:
-            if unit.nodes and unit.first <= first - 1 and self._layout.last_code(unit.first, first - 1) == unit.last and unit.last < first:
+            near = unit.last < first and not unit.is_broken and self._layout.last_code(unit.first, first - 1) == unit.last
+            if near and unit.nodes:
                 line = _dead_line(unit.nodes[-1])
                 if line is not None and line > commit:
                     return line
@@ -125,9 +125,9 @@ class Search:
     def _mend(self):
         mended = False
         for unit in self._units:
-            if unit.nodes is None:
+            if unit.is_broken:
                 mend(self._layout, unit, self._commits)
-                mended = mended or unit.nodes is not None
+                mended = mended or not unit.is_broken
         if mended:
             self._commits.learn(self._units)
 
@@ -154,7 +154,7 @@ class Search:
         return None
 
     def _kind(self, unit):
-        if unit.nodes is None or unit.problem is not None and unit.hole is None:
+        if unit.is_broken or unit.problem is not None and unit.hole is None or not self._commits.marks(unit.first, unit.last):
             return 0
         return self._commits.kind_of_block(unit.nodes)
 
@@ -219,7 +219,7 @@ class Search:
                 line = self._layout.lines[later.first - 1]
                 if definition_name(line) or re.match(r"(?:if __name__|(?:\w+\s*=\s*)?%s\s*\()" % re.escape(name), line):
                     break
-                if later.nodes and self._kind(later):
+                if self._kind(later):
                     break
                 following.append(later)
             after = last_line(committing.body[-1], self._layout)
@@ -230,7 +230,7 @@ class Search:
 
     def _committing(self, unit):
         """The function that the unit defines, by itself or as a class's method, and that commits the job."""
-        for node in unit.nodes or ():
+        for node in unit.nodes or () if self._commits.marks(unit.first, unit.last) else ():
             for part in [node] + (node.body if isinstance(node, ast.ClassDef) else []):
                 name = getattr(part, "name", None)
                 if part in (self._commits.functions.get(name), self._commits.methods.get(name)):
@@ -248,7 +248,7 @@ class Search:
 
     def _in_blocks(self):
         for unit in self._units:
-            for node in unit.nodes or ():
+            for node in unit.nodes or () if self._commits.marks(unit.first, unit.last) else ():
                 for block in _blocks(node):
                     found = self._in_block(block)
                     if found:

@@ -9,7 +9,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 import slips
-from grammar import FAILURES, parse
+from grammar import compile_problem, parse
 from statements import ACTIONS, COLUMN_LINKS, TRANSFORM_CALLS
 
 ENTRY = re.compile(r"__name__|__main__|^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]+\()?main\s*\(")
@@ -75,9 +75,11 @@ class Removal:
 
     def proof(self, commit_end, first, last, broken):
         """What proves that the lines may go, or None. Of broken lines, `is_slip` must have been asked before."""
-        if first <= commit_end or not self._compiles_without(first, last):
+        if first <= commit_end:
             return None
         twins = self._twins(first, last, commit_end)
+        if not broken and twins is None or not self._compiles_without(first, last):
+            return None
         if self._holds_entry(first, last) or self._is_missed(first, last, exact=bool(twins) and not twins["edited"]):
             return None
         if not broken:
@@ -162,11 +164,8 @@ def _alike(places, twins, texts, known):
 
 
 def _compiles(lines):
-    try:
-        compile("\n".join(lines) + "\n", "script", "exec", 0, True, 0)
-    except FAILURES:
-        return False
-    return True
+    text = "\n".join(lines) + "\n"
+    return compile_problem(text, text, "script") is None
 
 
 def _bare(line):

@@ -15,6 +15,7 @@ BROKEN_LINES = 200
 COPY_SHARE = 0.8
 HEAVY_LINES = 3
 LONG_COPY = 12
+MANY = 2000
 SETUP = 3
 
 
@@ -86,6 +87,8 @@ class Spans:
         }
 
     def _labels(self, after, units):
+        if len(units) > MANY and self._is_long_copy(after, units):
+            return [DATA] * len(units)
         whole = [unit for unit in units if unit.problem is None]
         before = "\n".join(self._layout.lines[:after])
         tail = Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), before) is not None)

@@ -3,14 +3,16 @@
 Removal is proven when the lines stand in the script before, or can't be a slip of one token, and when nothing that stays
 could miss them. Whoever can't prove it offers no fix.
 """
+import ast
 import re
 import sys
 from collections import Counter
 from difflib import SequenceMatcher
 
 import slips
+from expressions import Chain, text_of_constant
 from grammar import compile_problem, parse
-from statements import ACTIONS, COLUMN_LINKS, TRANSFORM_CALLS
+from statements import ACTIONS, COLUMN_LINKS, TRANSFORM_CALLS, means_nothing
 
 ENTRY = re.compile(r"__name__|__main__|^\s*(?:[\w.]+\s*=\s*)?(?:[\w.]+\()?main\s*\(")
 CALL = re.compile(r"(?<![\w.])([^\W\d]\w*)\s*\(|\.\s*([^\W\d]\w*)\b")
@@ -32,6 +34,7 @@ HARMLESS = TRANSFORM_CALLS | ACTIONS | COLUMN_LINKS | {
 }  # fmt: skip
 TRIVIAL = re.compile(r"^[\s()\[\]{},:;\\]*$")
 FUNCTIONS = re.compile(r"\b(?:F|f|fn|T|W|Window|functions|types)\s*\.\s*$")
+MEANT = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
 EXACT_SHARE = 0.8
 ALIKE = 0.6
 WIDTH = 120
@@ -51,21 +54,23 @@ class Removal:
         self._copies = 0
         self._is_fragment = False
 
-    def is_slip(self, context, window, last):
+    def is_slip(self, place, commit_end, first, orphan_end):
         """Whether one token makes the script compile, and a healthy script: then it has a slip in it and no orphan.
 
-        `context` and `last` are the lines from the start of the statement at the margin that commits to the end of the one
+        The three numbers of `place`: `context` and `last` are the lines from the start of the statement at the margin that commits to the end of the one
         with the orphan; a slip could stand on the lines from `window` on.
         """
+        context, window, last = place
         every = self._layout.lines
         lines = every[context - 1 : last]
         problem = parse("\n".join(lines) + "\n")[1]
         end = min(problem["line"], len(lines)) - 1 if problem else len(lines) - 1
         search = slips.Search(lines, window - context, max(end, window - context))
-        for repaired in search.repairs():
+        copied = self._twins(first, orphan_end, commit_end)
+        for repaired, is_plain in search.repairs(indents_alone=bool(copied) and not copied["edited"]):
             self._repairs += 1
             orphan = self._again("\n".join(every[: context - 1] + repaired + every[last:]) + "\n")
-            if orphan is None and any(line.strip() for line in repaired[window - context :]):
+            if is_plain and orphan is None and _acts("\n".join(repaired) + "\n", window - context + 1):
                 return True
             self._copies += orphan is not None and orphan["deleteLines"] is not None
             if self._repairs == MOST_REPAIRS:
@@ -161,6 +166,19 @@ def _alike(places, twins, texts, known):
             return None
         pairs.append((place, twin))
     return pairs
+
+
+def _acts(text, window):
+    """Whether the statements from a line on are such as people write: each does something, and not all just name a value."""
+    every = [node for statement in parse(text)[0] or [] for node in ast.walk(statement)]
+    nodes = [node for node in every if isinstance(node, ast.stmt) and node.lineno >= window]
+    for node in nodes:
+        if not isinstance(node, ast.Expr) or text_of_constant(node.value) is not None:
+            continue
+        chain = Chain(node.value)
+        if not isinstance(node.value, MEANT) or chain.root is None or means_nothing(node.value, chain):
+            return False
+    return any(not isinstance(node, (ast.Expr, ast.Assign, ast.AnnAssign)) or any(isinstance(part, ast.Call) for part in ast.walk(node)) for node in nodes)
 
 
 def _compiles(lines):

@@ -17,7 +17,7 @@ KEYWORDS = ("if", "elif", "else", "for", "while", "def", "class", "with", "try",
 OPERATORS = ("==", "x", ".", "=", ",", ":", "(", ")", "[", "]", "{", "}")
 INDENTS_NEAR = 6
 MOST_LINES = 40
-MOST_BYTES = 6 * 1000 * 1000
+MOST_BYTES = 2500 * 1000
 
 class Search:
     """The lines `first` to `last` of a text are edited, one token at a time; the whole of it must compile."""
@@ -30,17 +30,20 @@ class Search:
         self._cost = sum(map(len, lines)) + 500
         self.is_whole = False
 
-    def repairs(self):
-        """The texts, as lines, that one edit makes of it and that compile. `is_whole` says at the end whether all edits were tried."""
+    def repairs(self, indents_alone=False):
+        """Pairs of the lines that one edit makes of the text and that compile, and whether it was of layout or punctuation.
+
+        `is_whole` says at the end whether all edits were tried.
+        """
         if self._last - self._first >= MOST_LINES:
             return
-        for edits in (self._indents, self._marks, self._quotes, self._others):
+        for edits in (self._indents,) if indents_alone else (self._indents, self._marks, self._quotes, self._others):
             for number in range(self._last, self._first - 1, -1):
                 for lines in edits(number):
                     if self._left < 0:
                         return
                     if self._compiles(lines):
-                        yield lines
+                        yield lines, edits != self._others
         self.is_whole = True
 
     def _compiles(self, lines):

@@ -65,7 +65,7 @@ class Spans:
     def finding(self, commit, place, first, last, problem, again):
         """The orphan as the checker tells it; None when one token makes a healthy script of it: `place` is for Removal.is_slip."""
         removal = Removal(self._layout, self._commits, again)
-        if problem is not None and removal.is_slip(*place):
+        if problem is not None and removal.is_slip(place, commit, first, last):
             return None
         run = self._repeats.run(first, last, commit)
         repeats = None

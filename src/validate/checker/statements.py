@@ -137,6 +137,11 @@ class Tail:
         return type(value).__name__ not in HARMLESS
 
 
+def means_nothing(value, chain):
+    """Whether a statement of that value alone is pointless: a column, a number."""
+    return Tail(lambda name: True)._means_nothing(value, chain)
+
+
 def judge():
     """Two questions about a simple statement of one function: does it read data, does it write some?"""
     return reads, Tail(lambda name: True).writes

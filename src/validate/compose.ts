@@ -92,7 +92,7 @@ function orphan(path: string, raw: Raw<"orphan-code">, place: Partial<Finding>):
     remedy:
       deleteLines === null
         ? `Look at ${which}: delete what is left over, or move the commit below it. No fix is offered, since it is not proven that nothing needs the code.`
-        : `Delete ${which}${raw.proof ? `: ${reasonOf(raw.proof)}` : ""}.`,
+        : `Delete ${which}${raw.proof ? `: ${reasonOf(raw.proof)}` : ": the script then compiles and ends with its commit"}.`,
     related: relatedLines(path, raw),
     ...(deleteLines === null ? {} : { fix: { deleteLines } }),
   });

@@ -6,7 +6,7 @@ import { messageOf } from "../base/errors.ts";
 import { silent } from "../base/progress.ts";
 import type { Finding } from "./findings.ts";
 import { type JudgeOptions, judgeScripts } from "./judge.ts";
-import { type RuleId, rules } from "./rules.ts";
+import { neverCompiles, type RuleId, rules } from "./rules.ts";
 import type { ScriptToCheck } from "./scripts-to-check.ts";
 import { appliesToJobs } from "./severities.ts";
 
@@ -56,7 +56,7 @@ export function deleteLines(bytes: Uint8Array, first: number, last: number): Uin
 
 /**
  * Deletes the orphan lines that findings name, in files whose bytes are still those that were judged and only where the
- * result has no error left and breaks no rule that the script kept before: so a second run finds nothing to delete.
+ * result has no error left: so a second run finds nothing to delete.
  */
 export async function fixScripts(
   scripts: readonly CheckedScript[],
@@ -68,8 +68,7 @@ export async function fixScripts(
   for (const script of scripts) {
     const fix = fixes.get(script.path);
     if (fix === undefined) continue;
-    const before = new Set(findings.filter(({ path }) => path === script.path).map(({ rule }) => rule));
-    results.push(await fixScript(script, fix.deleteLines, before, options));
+    results.push(await fixScript(script, fix.deleteLines, options));
   }
   return results;
 }
@@ -77,7 +76,6 @@ export async function fixScripts(
 async function fixScript(
   script: CheckedScript,
   lines: readonly [number, number],
-  before: ReadonlySet<RuleId>,
   options: FixOptions,
 ): Promise<FixedScript> {
   const { path, absolutePath } = script;
@@ -86,8 +84,9 @@ async function fixScript(
   if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== script.sha256)
     return untouched("the file has changed since it was checked");
   const fixed = deleteLines(bytes, ...lines);
-  const left = (await rulesBroken(script, fixed, options)).filter((rule) => isError(rule) || !before.has(rule));
-  if (left.length > 0) return untouched(`the rest of the script would have ${left.join(", ")}`);
+  const left = (await rulesBroken(script, fixed, options)).filter(isError);
+  if (left.some(neverCompiles)) return untouched("the rest of the script would not compile");
+  if (left.length > 0) return untouched(`the rest of the script would break ${left.join(", ")}`);
   const approval = await options.approve?.({ path, lines, diff: diffOf(path, bytes, lines) });
   if (approval?.write === false) return untouched(approval.reason);
   const backup = await keepBackup(path, bytes);

@@ -47,7 +47,9 @@ function pythonFiles(path: string): { name: string; text: string }[] {
     .sort()
     .map((name) => ({
       name,
-      text: readFileSync(join(path, name), "utf8").replace(/^\uFEFF/, "").replaceAll("\r\n", "\n"),
+      text: readFileSync(join(path, name), "utf8")
+        .replace(/^\uFEFF/, "")
+        .replaceAll("\r\n", "\n"),
     }));
 }
 

@@ -30,6 +30,8 @@ export function withOlderVersion(
   const commit = commitLineOf(lines);
   if (commit === undefined) return undefined;
   const random = randomOf(seed);
-  const older = lines.flatMap((line) => (line.trim() !== "" && random(1_000) < share * 1_000 ? edited(line, random) : [line]));
+  const older = lines.flatMap((line) =>
+    line.trim() !== "" && random(1_000) < share * 1_000 ? edited(line, random) : [line],
+  );
   return { text: `${whole}${older.join("\n")}\n`, commit, first: lines.length + 1 };
 }

@@ -27,7 +27,9 @@ const changes: Readonly<Record<Slip["kind"], Change>> = {
     const places = placesOf(line, /["']/g);
     const place = places[random(places.length)];
     if (place === undefined) return undefined;
-    return line.slice(0, place) + (random(2) === 0 ? "" : `${line[place]}${line[place]}`) + line.slice(place + 1);
+    return (
+      line.slice(0, place) + (random(2) === 0 ? "" : `${line[place]}${line[place]}`) + line.slice(place + 1)
+    );
   },
   colon: (line) => (/:\s*$/.test(line) ? line.replace(/:\s*$/, "") : undefined),
 };
@@ -41,7 +43,9 @@ export function slipsOf(script: string, seed: number, count: number): Slip[] {
   const lines = script.split("\n");
   const commit = commitLineOf(lines);
   const numbers = lines.flatMap((line, index) =>
-    commit !== undefined && index + 1 > commit && line.trim() !== "" && !line.trim().startsWith("#") ? [index] : [],
+    commit !== undefined && index + 1 > commit && line.trim() !== "" && !line.trim().startsWith("#")
+      ? [index]
+      : [],
   );
   if (numbers.length === 0) return [];
   const random = randomOf(seed);

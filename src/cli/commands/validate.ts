@@ -28,7 +28,7 @@ export const fix = defineCommand({
   name: "fix",
   summary: "delete orphan lines from the scripts",
   description:
-    "Checks the scripts and deletes orphan lines whose removal is proven to lose nothing. The diff is shown first; on a terminal you are asked. A file is written at once or not at all, only when what is left compiles and breaks no rule, and the command that undoes it is printed. What remains decides the exit code.",
+    "Checks the scripts and deletes orphan lines whose removal is proven to lose nothing. The diff is shown first; on a terminal you are asked. A file is written at once or not at all, only when no error is left in it, and the command that undoes it is printed. What remains decides the exit code.",
   contract: validateGlue,
   preset: { ...withoutGitHub, fix: "true" },
   without: ["sarif-file"],

@@ -16,6 +16,7 @@ process.exitCode = await main({
   args: process.argv.slice(2),
   stdout: process.stdout,
   stderr: process.stderr,
+  stdin: process.stdin,
   environment: process.env,
   currentFolder: process.cwd(),
   checkerFolder: checkerFolderOf(folder, existsSync(join(folder, "checker"))),

@@ -5,6 +5,7 @@ import { logJson } from "../base/log-text.ts";
 import type { CommandOutcome } from "../entries/command.ts";
 import type { Command } from "./command.ts";
 import { addCompletion } from "./completion.ts";
+import { confirmOn } from "./confirm.ts";
 import { errorsDocument, errorsText } from "./errors.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { buildProgram, type GlobalOptions, programName } from "./program.ts";
@@ -18,6 +19,8 @@ export interface MainOptions {
   readonly args: readonly string[];
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Where a question can be answered; without it none is asked. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly environment: NodeJS.ProcessEnv;
   readonly currentFolder: string;
   readonly checkerFolder: string;
@@ -67,7 +70,8 @@ async function execute(
   });
   const stopping = stopOnSignals((text) => stderr.write(`${errorPaint.yellow(text)}\n`));
   try {
-    const surroundings = { ...options, progress: view.progress, signal: stopping.signal };
+    const confirm = given.json ? undefined : confirmOn(options.stdin, stderr, environment, view.stop);
+    const surroundings = { ...options, progress: view.progress, signal: stopping.signal, confirm };
     const outcome = await runCommand(command, inputs, given.directory, surroundings);
     view.stop();
     print(outcome, given, options);

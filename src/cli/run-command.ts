@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Missing where nobody sits at a terminal. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export function runCommand(
   directory: string | undefined,
   surroundings: Surroundings,
 ): Promise<CommandOutcome> {
-  const { environment, clock, progress, signal, checkerFolder } = surroundings;
+  const { environment, clock, progress, signal, checkerFolder, confirm } = surroundings;
   const inputs = parseInputs(command.contract, raw, optionWording) as Inputs<never>;
   const workspace = resolve(surroundings.currentFolder, directory ?? ".");
   if (directory !== undefined) assertFolder(directory, workspace);
@@ -38,7 +40,7 @@ export function runCommand(
   const found = readContext(others, workspace);
   const context = { ...found, workspace, repository: found.repository ?? originRepository(workspace) };
   signal.throwIfAborted();
-  return command.run({ inputs, context, environment, checkerFolder, signal, progress, clock });
+  return command.run({ inputs, context, environment, checkerFolder, signal, progress, clock, confirm });
 }
 
 function assertFolder(given: string, absolute: string): void {

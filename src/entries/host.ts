@@ -12,4 +12,6 @@ export interface EntryHost<Inputs> {
   readonly signal: AbortSignal;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** Asks the person at the terminal; missing where there is none. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
 }

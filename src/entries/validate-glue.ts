@@ -10,7 +10,6 @@ import { findingsJson } from "../report/findings-json.ts";
 import { findingsSarif } from "../report/findings-sarif.ts";
 import { findingsText } from "../report/findings-text.ts";
 import { resolveJobs } from "../scripts/resolve.ts";
-import { fixScripts } from "../validate/fix.ts";
 import { pythonOf } from "../validate/glue-versions.ts";
 import { InterpreterFinder } from "../validate/interpreter.ts";
 import type { JudgeOptions } from "../validate/judge.ts";
@@ -21,12 +20,13 @@ import { writeNamedFile } from "./files.ts";
 import type { EntryHost } from "./host.ts";
 import { modulesOfJobs } from "./library-modules.ts";
 import { type ScriptSelection, scriptsOfJobs, scriptsOfPaths } from "./scripts.ts";
+import { applyFixes, fixAnnotations, leftUnfixed } from "./validate-fix.ts";
 import { reportFindings, reportUnchecked, subjectOfInputs } from "./validate-reports.ts";
 import { documentation, version } from "./version.ts";
 
 type Host = EntryHost<ValidateGlueInputs>;
 
-/** The whole of validate-glue: scripts in, findings out; with `fix`, what is left after mending decides. */
+/** The whole of validate-glue: scripts in, findings out; with `fix`, what is left afterwards decides. */
 export async function validateGlueEntry(host: Host): Promise<ActionOutcome> {
   try {
     return await validate(host);
@@ -47,8 +47,8 @@ async function validate(host: Host): Promise<ActionOutcome> {
   const selection = await select(host);
   const options = judgeOptions(host, finder);
   let result = await check(host, selection, options);
-  if (inputs.fix && (await fix(host, selection, result, options)) > 0)
-    result = await check(host, selection, options);
+  const fixed = inputs.fix ? await applyFixes(host, selection.scripts, result, options) : [];
+  if (fixed.some(({ linesDeleted }) => linesDeleted > 0)) result = await check(host, selection, options);
   for (const message of findingLines(result.findings))
     host.progress({ code: "validate.finding", level: "info", message });
   const { counts } = result;
@@ -71,10 +71,13 @@ async function validate(host: Host): Promise<ActionOutcome> {
   const outcome: ActionOutcome = {
     outputs,
     summary,
-    annotations: findingAnnotations(result.findings),
+    annotations: [...findingAnnotations(result.findings), ...fixAnnotations(fixed)],
     views: { text: (paint) => findingsText(result, paint), json: () => findingsJson(result) },
   };
-  return result.result === "passed" ? outcome : { ...outcome, failure: failureOf(result) };
+  const failure =
+    result.result === "passed" ? (inputs.fix ? leftUnfixed(result) : undefined) : failureOf(result);
+  if (failure === undefined) return outcome;
+  return { ...outcome, outputs: { ...outputs, result: "failed" }, failure };
 }
 
 /** The one error that ends the step. */
@@ -152,25 +155,6 @@ function check(host: Host, selected: Selected, options: JudgeOptions): Promise<V
     failOn: host.inputs["fail-on"],
     clock: host.clock,
   });
-}
-
-async function fix(
-  host: Host,
-  { scripts }: ScriptSelection,
-  result: ValidationResult,
-  options: JudgeOptions,
-): Promise<number> {
-  const sha256 = new Map(result.scripts.map((script) => [script.path, script.sha256]));
-  const checked = scripts.map((script) => ({ ...script, sha256: sha256.get(script.path) ?? null }));
-  const fixed = await fixScripts(checked, result.findings, options);
-  for (const { path, linesDeleted, reason } of fixed) {
-    const message =
-      linesDeleted > 0
-        ? `${path}: deleted ${plural(linesDeleted, "orphan line")}`
-        : `${path}: not mended, ${reason}`;
-    host.progress({ code: "validate.fixed", level: linesDeleted > 0 ? "info" : "warning", message });
-  }
-  return fixed.filter(({ linesDeleted }) => linesDeleted > 0).length;
 }
 
 async function writeFileOf(

@@ -9,6 +9,15 @@ const pythonError = z.object({
   column: z.number().int(),
 });
 
+const removalProof = z.object({
+  /** `repeats`: the lines stand in the script before; `fragment`: no change of one token makes them valid. */
+  kind: z.enum(["repeats", "fragment"]),
+  twinFirst: line.nullable(),
+  twinLast: line.nullable(),
+  /** Lines that differ from the earlier ones in their place. */
+  edited: z.array(z.object({ line, text: z.string(), twin: line, twinText: z.string() })),
+});
+
 const place = { startLine: line, endLine: line, excerpt: z.array(z.string()).default([]) };
 
 const rawFinding = z.discriminatedUnion("rule", [
@@ -21,6 +30,8 @@ const rawFinding = z.discriminatedUnion("rule", [
     codeLines: z.number().int(),
     repeats: z.object({ first: line, last: line, twinFirst: line, twinLast: line }).nullable(),
     deleteLines: z.tuple([line, line]).nullable(),
+    /** Why the lines may be deleted; null exactly where `deleteLines` is. */
+    proof: removalProof.nullish(),
   }),
   z.object({
     rule: z.literal("syntax-error"),

@@ -3,6 +3,9 @@ import type { CheckerAnswer, PythonError, RawFinding } from "./checker-answer.ts
 import type { Finding, RelatedLines } from "./findings.ts";
 import { type RuleId, rules } from "./rules.ts";
 
+/** Differences between a copy and the original that a remedy has room for. */
+const editsShown = 3;
+
 type Raw<R extends RawFinding["rule"]> = Extract<RawFinding, { rule: R }>;
 
 /** The checker's facts on one script as findings for people. */
@@ -135,11 +138,23 @@ function orphan(path: string, raw: Raw<"orphan-code">, place: Partial<Finding>):
     ...place,
     remedy:
       deleteLines === null
-        ? `Delete ${which}; the script has another error besides.`
-        : `Delete ${which}: the script then compiles and ends with its commit.`,
+        ? `Look at ${which}: delete what is left over, or move the commit below it. No fix is offered, since it is not proven that nothing needs the code.`
+        : `Delete ${which}${raw.proof ? `: ${reasonOf(raw.proof)}` : ": the script then compiles and ends with its commit"}.`,
     related: relatedLines(path, raw),
     ...(deleteLines === null ? {} : { fix: { deleteLines } }),
   });
+}
+
+function reasonOf({ kind, twinFirst, twinLast, edited }: NonNullable<Raw<"orphan-code">["proof"]>): string {
+  if (kind === "fragment" || twinFirst === null || twinLast === null)
+    return "no change of one token makes valid code of them, and nothing that stays needs them";
+  const earlier = `the code stands in ${span(twinFirst, twinLast)}, and nothing that stays needs the copy`;
+  if (edited.length === 0) return earlier;
+  const shown = edited
+    .slice(0, editsShown)
+    .map((edit) => `line ${edit.line} \`${edit.text}\` is line ${edit.twin} \`${edit.twinText}\``);
+  const more = edited.length > editsShown ? [`and ${edited.length - editsShown} more`] : [];
+  return `${earlier}; ${plural(edited.length, "line")} of the copy ${edited.length === 1 ? "differs" : "differ"}: ${[...shown, ...more].join(", ")}`;
 }
 
 function relatedLines(path: string, raw: Raw<"orphan-code">): RelatedLines[] {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type RuleId, rules, type Severity } from "./rules.ts";
+import { neverCompiles, type RuleId, rules, type Severity } from "./rules.ts";
 
 const line = z.number().int().min(1);
 const ruleIds = Object.keys(rules) as [RuleId, ...RuleId[]];
@@ -66,10 +66,11 @@ export interface Finding {
 
 const order: Readonly<Record<Severity, number>> = { error: 0, warning: 1, notice: 2 };
 
-/** Most useful first: by severity, orphan code before the rest, then by place. */
+/** Most useful first: by severity, CPython's own errors and then orphan code before the rest, then by place. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     order[a.severity] - order[b.severity] ||
+    Number(neverCompiles(b.rule)) - Number(neverCompiles(a.rule)) ||
     ruleIds.indexOf(a.rule) - ruleIds.indexOf(b.rule) ||
     (a.path < b.path ? -1 : a.path > b.path ? 1 : 0) ||
     a.startLine - b.startLine

@@ -24,7 +24,7 @@ export async function askNewerPythons(
   finder: InterpreterFinder,
   check: Check,
 ): Promise<JudgedAnswer[]> {
-  const compilesOn = new Map<number, string>();
+  const compilesOn = new Map<number, { readonly python: string; readonly findings: readonly RawFinding[] }>();
   let left = answers.flatMap((answer, index) => (syntaxError(answer) === undefined ? [] : [index]));
   for (let minor = wanted[1] + 1; minor <= newestPython[1] && left.length > 0; minor += 1) {
     const newer = await finder.find([3, minor]).catch(() => undefined);
@@ -40,13 +40,17 @@ export async function askNewerPythons(
         answer !== undefined &&
         syntaxError(answer) === undefined
       )
-        compilesOn.set(index, formatMinor(newer.minor));
+        compilesOn.set(index, { python: formatMinor(newer.minor), findings: answer.findings });
     }
     left = left.filter((index) => !compilesOn.has(index));
   }
   return answers.map((answer, index) => {
     const newer = compilesOn.get(index);
-    return { ...answer, wanted: formatMinor(wanted), ...(newer === undefined ? {} : { compilesOn: newer }) };
+    const judged = { ...answer, wanted: formatMinor(wanted) };
+    if (newer === undefined) return judged;
+    // what the older Python makes of code that it can't read is worth nothing, a fix above all
+    const complaint = answer.findings.filter(({ rule }) => rule === "syntax-error");
+    return { ...judged, findings: [...complaint, ...newer.findings], compilesOn: newer.python };
   });
 }
 

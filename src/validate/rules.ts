@@ -144,6 +144,14 @@ export const rules = {
 
 export type RuleId = keyof typeof rules;
 
+/** Rules whose finding means that the job can't run a line of the script: no level and no comment lowers them. */
+const neverCompiling: ReadonlySet<RuleId> = new Set(["syntax-error", "newer-syntax", "unreadable-script"]);
+
+/** Whether a finding of the rule says that Python can't compile the script. */
+export function neverCompiles(rule: RuleId): boolean {
+  return neverCompiling.has(rule);
+}
+
 /** Where a rule is explained, relative to the repository's root. */
 export function ruleAnchor(rule: RuleId): string {
   return `docs/rules.md#${rule}`;

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import type { ToolkitError } from "../base/errors.ts";
+import type { Progress } from "../base/progress.ts";
 import type { RuleLevels } from "../manifest/validate-schema.ts";
 import type { ScriptFacts } from "./checker-answer.ts";
 import { composeFindings, makeFinding } from "./compose.ts";
@@ -7,6 +8,7 @@ import { endOfLifeFindings } from "./end-of-life.ts";
 import { compareFindings, type Finding, fails, type PythonUsed, type ScriptResult } from "./findings.ts";
 import { type JudgeOptions, judgeScripts } from "./judge.ts";
 import { type JudgedAnswer, nameNewerSyntax } from "./newer-syntax.ts";
+import { neverCompiles, type RuleId } from "./rules.ts";
 import { isScala, type ScriptToCheck, type UnavailableScript } from "./scripts-to-check.ts";
 import { appliesToJobs, weighFindings } from "./severities.ts";
 import { applySuppressions } from "./suppress.ts";
@@ -59,6 +61,7 @@ export async function validateScripts(options: ValidateOptions): Promise<Validat
   const { unavailable = [], clock, failOn, ruleLevels = {} } = options;
   const given = options.scripts.filter(({ path }) => !unavailable.some((problem) => problem.path === path));
   const readable = given.filter((script) => !isScala(script));
+  tellFixedLevels(ruleLevels, options.progress);
   const { answers, python, failures } = await judgeScripts(readable, options);
   const today = new Date(clock.now()).toISOString().slice(0, 10);
   const unjudged = new Set(failures.flatMap((failure) => failure.scripts));
@@ -101,6 +104,14 @@ function factsOf(
       return facts === undefined ? [] : [[path, facts] as const];
     }),
   );
+}
+
+function tellFixedLevels(levels: RuleLevels, progress: Progress): void {
+  for (const [rule, level] of Object.entries(levels)) {
+    if (level === "error" || !neverCompiles(rule as RuleId)) continue;
+    const message = `${rule} stays an error, whatever validate.rules says: Python can't run such a script`;
+    progress({ code: "validate.fixed-level", level: "warning", message });
+  }
 }
 
 interface Outcome {

@@ -41,7 +41,7 @@ describe("the one error that ends a validation", () => {
 });
 
 describe("fix", () => {
-  const broken = `${whole}        y = 2\n        z = 3\n`;
+  const broken = `${whole}        y = 2\n    )\n]\n`;
 
   it("says what it mended, and leaves what it may not write", async () => {
     const mended = await verdict({ "a.py": broken }, ["fix", "*.py"]);

@@ -87,8 +87,20 @@ describe("an orphan's words", () => {
 
   it("offer no deletion where the script has another error", () => {
     const found = compose({ ...orphan, deleteLines: null });
-    expect(found?.remedy).toBe("Delete lines 12–14; the script has another error besides.");
+    expect(found?.remedy).toMatch(/^Look at lines 12–14: .*No fix is offered/);
     expect(found).not.toHaveProperty("fix");
+  });
+
+  it("say what proves that the lines may go, differences included", () => {
+    const edit = { line: 13, text: "b = 2", twin: 5, twinText: "b = 1" };
+    const proof = { kind: "repeats" as const, twinFirst: 4, twinLast: 6, edited: [edit] };
+    expect(compose({ ...orphan, proof })?.remedy).toBe(
+      "Delete lines 12–14: the code stands in lines 4–6, and nothing that stays needs the copy; 1 line of the copy differs: line 13 `b = 2` is line 5 `b = 1`.",
+    );
+    const fragment = { kind: "fragment" as const, twinFirst: null, twinLast: null, edited: [] };
+    expect(compose({ ...orphan, proof: fragment })?.remedy).toBe(
+      "Delete lines 12–14: no change of one token makes valid code of them, and nothing that stays needs them.",
+    );
   });
 
   it("name what is repeated and what CPython says", () => {

@@ -11,10 +11,10 @@ const at = (rule: RuleId, path: string, startLine: number) =>
 describe("the order of findings", () => {
   it("is by severity, then rule, path and line", () => {
     const ordered = [
+      at("syntax-error", "a.py", 1),
       at("orphan-code", "a.py", 9),
       at("orphan-code", "b.py", 2),
       at("orphan-code", "b.py", 10),
-      at("syntax-error", "a.py", 1),
       at("duplicate-code", "a.py", 1),
       at("missing-commit", "a.py", 1),
       at("unmanaged-script", "a.py", 1),
@@ -43,14 +43,21 @@ it.each([
 describe("a suppression", () => {
   const findings = [
     at("orphan-code", "a.py", 4),
-    at("syntax-error", "a.py", 4),
+    at("merge-conflict", "a.py", 4),
     at("orphan-code", "a.py", 5),
+    at("syntax-error", "a.py", 4),
+    at("newer-syntax", "a.py", 4),
+    at("unreadable-script", "a.py", 4),
   ];
   const comment = (target: number, ...rules: string[]) => ({ line: 3, target, rules, reason: "meant" });
 
   it.each([
     ["its rule at its line", [comment(4, "orphan-code")], [0]],
-    ["each of its rules", [comment(4, "merge-conflict", "orphan-code", "syntax-error")], [0, 1]],
+    [
+      "each of its rules",
+      [comment(4, "merge-conflict", "orphan-code", "syntax-error", "newer-syntax")],
+      [0, 1],
+    ],
     ["every rule with a *", [comment(4, "*")], [0, 1]],
     ["nothing at another line", [comment(3, "*")], []],
     ["nothing of another rule", [comment(5, "syntax-error")], []],

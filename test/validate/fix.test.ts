@@ -4,7 +4,13 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { makeFinding } from "../../src/validate/compose.ts";
-import { type CheckedScript, deleteLines, fixScripts } from "../../src/validate/fix.ts";
+import {
+  type Approval,
+  type CheckedScript,
+  deleteLines,
+  fixScripts,
+  type ProposedFix,
+} from "../../src/validate/fix.ts";
 import type { PythonMinor } from "../../src/validate/glue-versions.ts";
 import { InterpreterFinder } from "../../src/validate/interpreter.ts";
 import { validateScripts } from "../../src/validate/validate.ts";
@@ -78,7 +84,7 @@ describe("fixScripts", () => {
   ])("leaves every other byte as it was: %s", async (_, healthy, orphan) => {
     const { fixed, after } = await fix(healthy + orphan);
     expect(after.toString()).toBe(healthy);
-    expect(fixed).toEqual([{ path: "job.py", linesDeleted: 4, reason: undefined }]);
+    expect(fixed).toMatchObject([{ path: "job.py", linesDeleted: 4, reason: undefined }]);
   });
 
   it("leaves nothing for a second run", async () => {
@@ -130,10 +136,32 @@ describe("fixScripts", () => {
       mode: 0o755,
     });
     const fixed = await fixScripts(checked, result.findings, { ...judgeOptions, python });
-    expect(fixed).toEqual([{ path: "job.py", linesDeleted: 0, reason }]);
+    expect(fixed).toMatchObject([{ path: "job.py", linesDeleted: 0, reason }]);
     const left = await readFile(file, "utf8").catch(() => undefined);
     expect(left).toBe(command === "rm" ? undefined : `${whole}${fragment}# edited\n`);
     expect(await readdir(dirname(file))).toEqual(left === undefined ? [] : ["job.py"]);
+  });
+
+  it.each([
+    ["consent", true, whole],
+    ["a refusal", false, whole + fragment],
+  ])("shows the diff and asks before it writes: %s", async (_, write, left) => {
+    const scripts = await scriptsWith({ "job.py": whole + fragment });
+    const { result, checked } = await validate(scripts);
+    const shown: string[] = [];
+    const approve = async ({ diff }: ProposedFix): Promise<Approval> => {
+      shown.push(diff, await readFile(scripts[0]?.absolutePath ?? "", "utf8"));
+      return write ? { write } : { write, reason: "no" };
+    };
+    const [fixed] = await fixScripts(checked, result.findings, { ...judgeOptions, approve });
+    const first = whole.split("\n").length;
+    expect(shown[0]).toContain(`@@ -${first - 3},7 +${first - 3},3 @@\n`);
+    expect(shown[0]).toContain('\n job.commit()\n-    F.col("engine.temperature")');
+    expect(shown[1]).toBe(whole + fragment);
+    expect(await readFile(scripts[0]?.absolutePath ?? "", "utf8")).toBe(left);
+    expect(fixed).toMatchObject({ linesDeleted: write ? 4 : 0, reason: write ? undefined : "no" });
+    const kept = fixed?.backup === undefined ? undefined : await readFile(fixed.backup, "utf8");
+    expect(kept).toBe(write ? whole + fragment : undefined);
   });
 
   it("offers none where the rest would not compile", async () => {
@@ -148,7 +176,7 @@ describe("fixScripts", () => {
     const { result, checked } = await validate(scripts);
     await writeFile(scripts[0]?.absolutePath ?? "", `# new\n${whole}${fragment}`);
     const fixed = await fixScripts(checked, result.findings, judgeOptions);
-    expect(fixed).toEqual([
+    expect(fixed).toMatchObject([
       { path: "job.py", linesDeleted: 0, reason: "the file has changed since it was checked" },
     ]);
   });
@@ -166,7 +194,7 @@ describe("fixScripts", () => {
     const temporary = await workspaceWith({});
     vi.stubEnv("TMPDIR", temporary);
     onTestFinished(() => void vi.unstubAllEnvs());
-    expect(await fixScripts([{ ...script, sha256 }], findings, judgeOptions)).toEqual([
+    expect(await fixScripts([{ ...script, sha256 }], findings, judgeOptions)).toMatchObject([
       { path: "job.py", linesDeleted: 0, reason: "the rest of the script would not compile" },
     ]);
     expect(await readFile(script.absolutePath)).toEqual(content);
@@ -196,7 +224,7 @@ describe("fixScripts", () => {
     const scripts = await scriptsWith({ "job.py": whole + fragment });
     const { result, checked } = await validate(scripts);
     await rm(scripts[0]?.absolutePath ?? "");
-    expect(await fixScripts(checked, result.findings, judgeOptions)).toEqual([
+    expect(await fixScripts(checked, result.findings, judgeOptions)).toMatchObject([
       { path: "job.py", linesDeleted: 0, reason: "the file has changed since it was checked" },
     ]);
   });

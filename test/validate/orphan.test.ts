@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { CheckerAnswer } from "../../src/validate/checker-answer.ts";
 import { healthyScripts, lateSyntaxErrors, syntaxErrors } from "./cases/healthy.ts";
-import { brokenOrphans, type OrphanCase, parsingOrphans } from "./cases/orphans.ts";
+import { brokenOrphans, type OrphanCase, parsingOrphans, slipTails } from "./cases/orphans.ts";
 import { checkTexts, installedPythons } from "./support.ts";
 
 const pythons = await installedPythons();
@@ -23,13 +23,14 @@ describe.each(pythons)("the checker on Python $version", (python) => {
       ...orphans.map((row) => [`orphan ${row.name}`, scriptOf(row)] as const),
       ...healthyScripts.map(({ name, script }) => [`healthy ${name}`, script] as const),
       ...bodies.map(({ name, script }) => [`syntax ${name}`, script] as const),
+      ...slipTails.map(({ name, script }) => [`slip ${name}`, script] as const),
     ];
     const given = await checkTexts(
       python,
       texts.map(([, text]) => text),
     );
     answers = new Map(texts.map(([name], index) => [name, given[index] as CheckerAnswer]));
-  });
+  }, 60_000);
 
   it.each(orphans)("finds as orphans: $name", (row) => {
     const found = answers.get(`orphan ${row.name}`)?.findings ?? [];
@@ -39,8 +40,14 @@ describe.each(pythons)("the checker on Python $version", (python) => {
     const last = lineCount(row.before + row.orphan.trimEnd()) + 1;
     const [orphan, ...others] = found.toReversed();
     expect(orphan).toMatchObject({ rule: "orphan-code", startLine: first + blank, endLine: last });
-    expect(others.map(({ rule }) => rule)).toEqual(row.syntaxLine === undefined ? [] : ["syntax-error"]);
-    expect([row.syntaxLine, (row.syntaxLine ?? 0) + 1]).toContain(others[0]?.startLine ?? row.syntaxLine);
+    expect(others.map(({ rule }) => rule)).toEqual(brokenOrphans.includes(row) ? ["syntax-error"] : []);
+    const line = row.syntaxLine ?? others[0]?.startLine;
+    expect([line, (line ?? 0) + 1]).toContain(others[0]?.startLine ?? line);
+  });
+
+  it.each(slipTails)("calls it a syntax error and no orphan: $name", ({ name }) => {
+    const found = answers.get(`slip ${name}`)?.findings ?? [];
+    expect(found.map(({ rule }) => rule)).toEqual(["syntax-error"]);
   });
 
   it.each(healthyScripts)("leaves alone: $name", ({ name }) => {

@@ -158,10 +158,10 @@ describe("the findings of a result", () => {
     const jobs = [job(), job({ key: "b", glueVersion: "3.0" })];
     const result = await validate(await scriptsOf({ "a.py": { findings } }, jobs));
     expect(result.findings.map(({ rule, startLine, message }) => [rule, startLine, message])).toEqual([
-      ["merge-conflict", 1, "a merge conflict from line 1 to 1"],
       ["unreadable-script", 1, "the script fails on [3, 7]"],
       ["unreadable-script", 1, "the script x"],
       ["unreadable-script", 2, "the script fails on [3, 7]"],
+      ["merge-conflict", 1, "a merge conflict from line 1 to 1"],
     ]);
   });
 

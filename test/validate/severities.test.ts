@@ -6,7 +6,7 @@ import { findingAnnotations, findingLines } from "../../src/report/findings-anno
 import { resolveJobs } from "../../src/scripts/resolve.ts";
 import { makeFinding } from "../../src/validate/compose.ts";
 import { compareFindings, type Finding } from "../../src/validate/findings.ts";
-import { type RuleId, rules } from "../../src/validate/rules.ts";
+import { neverCompiles, type RuleId, rules } from "../../src/validate/rules.ts";
 import { appliesToJobs, weighFindings } from "../../src/validate/severities.ts";
 import { workspaceWith } from "../support/workspace.ts";
 
@@ -28,12 +28,12 @@ describe("weighFindings", () => {
         fc.dictionary(fc.constantFrom(...ruleNames), level),
         (findings, levels) => {
           const weighed = weighFindings(findings, levels);
-          const expected = findings.filter(({ rule }) => levels[rule] !== "off");
+          const expected = findings.filter(({ rule }) => levels[rule] !== "off" || neverCompiles(rule));
           expect(weighed.map(({ severity: _, ...rest }) => rest)).toEqual(
             expected.map(({ severity: _, ...rest }) => rest),
           );
           for (const { rule, severity } of weighed)
-            expect(severity).toBe(levels[rule] ?? rules[rule].severity);
+            expect(severity).toBe(neverCompiles(rule) ? "error" : (levels[rule] ?? rules[rule].severity));
         },
       ),
       { seed: 4 },

@@ -20,6 +20,7 @@ describe("validateScripts", () => {
     const [first, last] = [commitLine + 1, commitLine + 4];
     expect(result.result).toBe("failed");
     expect(result.findings).toMatchObject([
+      { rule: "syntax-error", severity: "error", startLine: first },
       {
         rule: "orphan-code",
         severity: "error",
@@ -70,7 +71,7 @@ describe("validateScripts", () => {
       "i.py": "unreadable-script",
       "j.py": "unreadable-script",
     });
-    expect(result.counts).toMatchObject({ scripts: 10, errors: 8, skipped: 0 });
+    expect(result.counts).toMatchObject({ scripts: 10, errors: 9, skipped: 0 });
   });
 
   it("says of a script whose tree is too deep for it that it is", async () => {

@@ -38,7 +38,7 @@ def _check(job, result, thorough):
     if kind is not None:
         raise Unreadable(kind)
     grammar = job.get("grammar")
-    problem = compile_problem(data, job["name"], grammar)
+    problem = compile_problem(data, text, job["name"], grammar)
     if problem is None and grammar is not None:
         from newer_grammar import newer_construct
 

@@ -1,9 +1,11 @@
 """Where a script commits its Glue job, under the names that real scripts use."""
 import ast
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from expressions import dotted
+from units import LazyUnit
+from flow import definitions, effects_of, job_names
 
 SURE, MAYBE, NEVER = 2, 1, 0
 JOB_ALIAS = re.compile(r"\bfrom\s+awsglue\.job\s+import\s+Job\s+as\s+(\w+)")
@@ -21,11 +23,12 @@ class Commits:
         text = layout.text
         self._lines = layout.lines
         self._text = text
-        self._marked = [number for number, line in enumerate(layout.lines, 1) if ".commit" in line]
+        self._marked = [number for number, line in enumerate(layout.lines, 1) if "commit" in line.lower()]
         classes = "|".join(["Job"] + [re.escape(name) for name in JOB_ALIAS.findall(text)])
-        bound = re.compile(r"(?<![\w.])([^\W\d][\w.]*)\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:%s)\(" % classes)
-        self._bound = set(bound.findall(text))
         self._classes = set(classes.split("|"))
+        self._bound = job_names(text, self._classes, ())
+        self._own = {}
+        self._effects = None
         self.functions = {}
         self.methods = {}
         self._calls = None
@@ -34,8 +37,12 @@ class Commits:
         """Finds the functions that commit, through other functions too."""
         defined = []
         for unit in units:
-            for node in unit.nodes or ():
-                defined.extend(_definitions(node))
+            if not isinstance(unit, LazyUnit):
+                defined.extend(definitions(unit.nodes or ()))
+        self._bound |= job_names(self._text, self._classes, [node for node, _ in defined])
+        self._own = {}
+        for node, _ in defined:
+            self._own.setdefault(node.name, []).append(node)
         for _ in range(4):
             new = set()
             for node, method in defined:
@@ -53,10 +60,26 @@ class Commits:
         """Whether the script itself makes the job that it commits."""
         return bool(self._bound)
 
+    def job_classes(self):
+        return sorted(self._classes)
+
+    def marks(self, first, last):
+        """Whether a line of the range names a commit, or a function that commits."""
+        return self.last_mark(first, last) is not None
+
+    def last_mark(self, first, last):
+        """The last line of the range that names a commit, or None."""
+        place = bisect_right(self._marked, last)
+        return self._marked[place - 1] if place and self._marked[place - 1] >= first else None
+
     def is_on(self, number):
         """Whether the line is, by its looks, a statement that commits or calls a function that does."""
         line = self._lines[number - 1]
         return bool(COMMIT_LINE.match(line) or self._calls and self._calls.match(line))
+
+    def calls_on(self, number):
+        """Whether the line, by its looks, calls a function that commits."""
+        return bool(self._calls and self._calls.match(self._lines[number - 1]))
 
     def kind_of_block(self, statements):
         return max([self.kind(statement) for statement in statements] or [NEVER])
@@ -80,7 +103,27 @@ class Commits:
             return min(self.kind_of_block(node.body + node.orelse), MAYBE)
         return NEVER
 
+    def effects(self, judge):
+        """What calls of the script's own functions do to data: {name: effects}."""
+        if self._effects is None:
+            self._effects = effects_of([node for nodes in self._own.values() for node in nodes], judge)
+        return self._effects
+
+    def is_defined_below(self, name, line):
+        return all(node.lineno > line for node in self._own.get(name, ()))
+
+    def takes_job(self, call):
+        """Whether the call hands the job to a function that isn't the script's own: then it may do anything with it."""
+        given = list(call.args) + [keyword.value for keyword in call.keywords]
+        name = dotted(call.func).rsplit(".", 1)[-1]
+        return name not in self._own and name not in self._classes and any(dotted(value) in self._bound for value in given if not isinstance(value, ast.Call))
+
+    def is_job(self, node):
+        return dotted(node) in self._bound
+
     def is_commit(self, node):
+        if isinstance(node, ast.Call) and "commit" in dotted(node.func).rsplit(".", 1)[-1].lower() and self.takes_job(node):
+            return True
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "commit":
             return False
         name = dotted(node.func.value)
@@ -153,12 +196,3 @@ def is_main_guard(node):
     return isinstance(node, ast.If) and any(
         isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test)
     )
-
-
-def _definitions(node, method=False):
-    if isinstance(node, DEFINITIONS):
-        yield node, method
-    elif isinstance(node, ast.ClassDef):
-        for part in node.body:
-            for found in _definitions(part, True):
-                yield found

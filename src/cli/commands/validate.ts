@@ -13,7 +13,7 @@ export const validate = defineCommand({
   description:
     "Compiles every script of the manifest with its job's own Python, and finds orphan code after job.commit(). No script is imported or executed. With paths, those files are checked and no manifest is needed.",
   contract: validateGlue,
-  preset: { ...withoutGitHub, fix: "false" },
+  preset: { ...withoutGitHub, fix: "false", "dry-run": "false" },
   positional: paths,
   examples: [
     { command: "validate", what: "check every script that glue-pipeline.yml names" },
@@ -28,14 +28,15 @@ export const fix = defineCommand({
   name: "fix",
   summary: "delete orphan lines from the scripts",
   description:
-    "Checks the scripts and deletes what the check proves to be orphan lines: a file is written only when what is left compiles and has no such finding. What remains decides the exit code.",
+    "Checks the scripts and deletes orphan lines whose removal is proven to lose nothing. The diff is shown first; on a terminal you are asked. A file is written at once or not at all, only when no error is left in it, and the command that undoes it is printed. What remains decides the exit code.",
   contract: validateGlue,
   preset: { ...withoutGitHub, fix: "true" },
   without: ["sarif-file"],
   positional: paths,
   examples: [
-    { command: "fix", what: "mend the scripts of the manifest" },
-    { command: "fix glue_jobs/silver_consolidation_job.py", what: "mend one file" },
+    { command: "fix --dry-run", what: "show what would be deleted" },
+    { command: "fix", what: "fix the scripts of the manifest" },
+    { command: "fix glue_jobs/silver_consolidation_job.py", what: "fix one file" },
   ],
   run,
 });

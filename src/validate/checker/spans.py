@@ -4,10 +4,10 @@ import re
 
 from commits import is_main_guard
 from expressions import Chain, bound_names, names_in
-from grammar import FAILURES
 from pasted import Pasted
+from removal import Removal
 from repeats import Repeats
-from statements import BUILD, DATA, PLAIN, Tail, flatten
+from statements import BUILD, DATA, PLAIN, Tail, calls_writer, flatten, judge
 
 SETUP_CALLS = {"getResolvedOptions", "Job", "SparkContext", "GlueContext"}
 WORD = re.compile(r"[A-Za-z_]\w*")
@@ -15,6 +15,7 @@ BROKEN_LINES = 200
 COPY_SHARE = 0.8
 HEAVY_LINES = 3
 LONG_COPY = 12
+MANY = 2000
 SETUP = 3
 
 
@@ -31,7 +32,8 @@ class Spans:
         bad = [unit for unit, label in zip(units, labels) if label == DATA]
         if not bad:
             return None
-        first = self.reach_back(self._first_pasted(units, bad[0]).first, after)
+        first = self._first_pasted(units, bad[0]).first
+        first = self.reach_back(first, after) if first > after else first  # a statement may share its line with the commit
         broken = [unit for unit in units if unit.problem is not None]
         if broken:
             return first, units[-1].last
@@ -60,12 +62,17 @@ class Spans:
         numbers = range(after + 1, last + 1)
         return any(self._layout.is_code(number) and not self._commits.is_on(number) for number in numbers)
 
-    def finding(self, commit, first, last, problem):
+    def finding(self, commit, place, first, last, problem, again):
+        """The orphan as the checker tells it; None when one token makes a healthy script of it: `place` is for Removal.is_slip."""
+        removal = Removal(self._layout, self._commits, again)
+        if problem is not None and removal.is_slip(place, commit, first, last):
+            return None
         run = self._repeats.run(first, last, commit)
         repeats = None
         if run is not None and run[1] - run[0] + 1 >= HEAVY_LINES:
             repeats = {"first": run[0], "last": run[1], "twinFirst": run[2], "twinLast": run[3]}
         code = sum(1 for number in range(first, last + 1) if self._layout.is_code(number))
+        proof = removal.proof(commit, first, last, problem is not None)
         return {
             "rule": "orphan-code",
             "startLine": first,
@@ -75,18 +82,13 @@ class Spans:
             "commitText": self._layout.lines[commit - 1].strip()[:80],
             "codeLines": code,
             "repeats": repeats,
-            "deleteLines": [first, last] if self._compiles_without(first, last) else None,
+            "deleteLines": [first, last] if proof else None,
+            "proof": proof,
         }
 
-    def _compiles_without(self, first, last):
-        lines = self._layout.lines
-        try:
-            compile("\n".join(lines[: first - 1] + lines[last:]) + "\n", "script", "exec", 0, True, 0)
-        except FAILURES:
-            return False
-        return True
-
     def _labels(self, after, units):
+        if len(units) > MANY and self._is_long_copy(after, units):
+            return [DATA] * len(units)
         whole = [unit for unit in units if unit.problem is None]
         before = "\n".join(self._layout.lines[:after])
         tail = Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), before) is not None)
@@ -96,6 +98,7 @@ class Spans:
         found = {id(unit) for unit, label in zip(owners, labels) if label == DATA}
         built = {id(unit) for unit, label in zip(owners, labels) if label == BUILD}
         found |= self._pasted.among(whole, after)
+        found |= {id(unit) for unit in whole if self._writes_again(unit, after)}
         weight = 0
         repeated = set()
         for unit in whole:
@@ -111,6 +114,15 @@ class Spans:
             found |= {id(unit) for unit in whole if any(weigh(node) == SETUP for node in unit.nodes)}
         found |= self._feeding(units, found)
         return [DATA if unit.problem is not None or id(unit) in found else PLAIN for unit in units]
+
+    def _writes_again(self, unit, after):
+        """Whether the statement calls a function that writes, which only the lines below the commit define, or once more."""
+        for node in unit.nodes:
+            for statement in flatten(node):
+                name = calls_writer(statement, self._commits.effects(judge))
+                if name and (self._commits.is_defined_below(name, after) or self._repeats.stands_before(unit.first, unit.last, after)):
+                    return True
+        return False
 
     def _is_second_run(self, after, whole, units):
         """Whether what follows is the script's end once more, with its commit."""

@@ -1,9 +1,10 @@
 """A script cut into its top-level statements, so that a broken one hides none of the others."""
 import ast
 import re
+from bisect import bisect_left
 
 from expressions import text_of_constant
-from grammar import parse
+from grammar import LARGE, parse
 
 OPENS_BLOCK = re.compile(r"(?:if|for|while|with|try|def|class|async|else|elif|except|finally)\b|match\b.*:\s*(?:#.*)?$")
 CONTINUES = re.compile(r"(?:else|elif|except|finally)\b")
@@ -16,6 +17,8 @@ SURE_START = re.compile(
 )
 HANDLER = re.compile(r"\s*(?:except\b.*|finally\s*):\s*(?:#.*)?$")
 TRY = re.compile(r"\s*try\s*:")
+MARK = re.compile(r"commit|\bJob\b|\binit\b|__name__", re.I)
+PART_LINES = 2000
 PIECES_BETWEEN = 40
 RESTARTS = 8
 
@@ -29,6 +32,73 @@ class Unit:
         self.nodes = nodes
         self.problem = problem
         self.hole = None
+
+    @property
+    def is_broken(self):
+        return self.nodes is None
+
+
+class LazyUnit:
+    """A statement of a script so large that its syntax trees don't fit into memory together: parsed anew when asked for."""
+
+    hole = problem = None
+    is_broken = False
+
+    def __init__(self, first, last, layout):
+        self.first = first
+        self.last = last
+        self._layout = layout
+
+    @property
+    def nodes(self):
+        return _parse_unit(self._layout, self.first, self.last).nodes
+
+
+def units_of(layout, problem=None):
+    """The units of any script; `problem` is CPython's complaint about it, if it has one."""
+    if len(layout.text) >= LARGE:
+        units = _large_units(layout, len(layout.lines))
+        if units is None and problem is not None:
+            return broken_units(layout, problem)
+        if units is not None:
+            return units
+    body, problem = parse(layout.text)
+    return broken_units(layout, problem) if body is None else whole_units(layout, body)
+
+
+def _light(layout, unit):
+    """The unit without its trees, unless it may commit, is broken or is one of few."""
+    if unit.is_broken or len(layout.text) < LARGE or any(MARK.search(line) for line in layout.lines[unit.first - 1 : unit.last]):
+        return unit
+    return LazyUnit(unit.first, unit.last, layout)
+
+
+def _large_units(layout, end):
+    """The units up to a line, parsed part by part; trees are kept for those that may commit alone. None when a part is broken."""
+    units = []
+    first = 1
+    pieces = [start for start, _ in _pieces(layout, 1) if start <= end]
+    while first <= end:
+        size = PART_LINES
+        while True:
+            place = bisect_left(pieces, first + size)
+            stop = pieces[place] - 1 if place < len(pieces) else end
+            nodes, _ = parse(layout.slice(first, stop))
+            if nodes is not None or stop == end:
+                break
+            size *= 4
+        if nodes is None:
+            return None
+        for node in nodes:
+            unit = Unit(first_line(node) + first - 1, (getattr(node, "end_lineno", None) or 0) + first - 1, [node])
+            light = _light(layout, unit)
+            if light is unit or unit.last < unit.first:  # Python < 3.8 knows no end
+                ast.increment_lineno(node, first - 1)
+                unit.last = last_line(node, layout)
+                light = _light(layout, unit)
+            units.append(light)
+        first = stop + 1
+    return units
 
 
 def whole_units(layout, body):
@@ -45,12 +115,12 @@ def broken_units(layout, problem):
     for restarts in range(RESTARTS + 1):
         for first, last in _pieces(layout, start):
             unit = _parse_unit(layout, first, last)
-            start = _swallowed(layout, unit) if unit.nodes is None and restarts < RESTARTS else None
+            start = _swallowed(layout, unit) if unit.is_broken and restarts < RESTARTS else None
             if start is not None:
                 units.append(_parse_unit(layout, first, _last_written(layout, first, start - 1)))
                 layout.restart(start)
                 break
-            units.append(unit)
+            units.append(_light(layout, unit))
         else:
             break
     return list(_reunited(layout, units))
@@ -68,7 +138,7 @@ def _reunited(layout, units):
     place = 0
     while place < len(units):
         unit = units[place]
-        indent = _open_try(layout, unit) if unit.nodes is None else None
+        indent = _open_try(layout, unit) if unit.is_broken else None
         if indent is not None:
             for later, other in enumerate(units[place + 1 : place + 1 + PIECES_BETWEEN], place + 1):
                 if _handles(layout, other, indent):
@@ -99,6 +169,9 @@ def _handles(layout, unit, indent):
 def _sound_units(layout, line):
     """The units before the one with the line, if they parse, and the line at which to go on."""
     firsts = [first for first, _ in _pieces(layout, 1) if first <= line]
+    if len(layout.text) >= LARGE and len(firsts) > 1:
+        units = _large_units(layout, firsts[-1] - 1)
+        return (units, firsts[-1]) if units else ([], 1)
     body = parse(layout.slice(1, firsts[-1] - 1))[0] if len(firsts) > 1 else None
     return (whole_units(layout, body), firsts[-1]) if body else ([], 1)
 

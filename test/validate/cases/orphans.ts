@@ -38,7 +38,6 @@ export const brokenOrphans: readonly OrphanCase[] = [
     orphan: 'more = raw.select(\n    F.col("a"),\n    F.col("b"),\n',
   },
   { name: "an unclosed string", before: whole, orphan: 'sql = """\nSELECT *\nFROM cars\n' },
-  { name: "a tail that ends in mid-word", before: whole, orphan: 'clean = clean.withColumn("day", F.to_d' },
   { name: "prose", before: whole, orphan: "This job was moved to the new pipeline last week.\n" },
   { name: "markdown", before: whole, orphan: "```\n\n## Next steps\n\n- run the crawler\n" },
   {
@@ -107,12 +106,6 @@ export const brokenOrphans: readonly OrphanCase[] = [
     before: `${head}\ndef main():\n    try:\n        raw = spark.read.parquet("s3://b/x")\n        raw.write.parquet("s3://b/y")\n        job.commit()\n`,
     orphan: 'FROM cars\n"""\nclean = spark.sql(query)\n',
     after: `    except Exception as error:\n        print(error)\n        raise\n${guard}`,
-  },
-  {
-    name: "a quote that opens a string between main() and its call",
-    before: inMain,
-    orphan: '"""\nraw.show()\n',
-    after: guard,
   },
   {
     name: "in a class, dedented to its body",
@@ -276,5 +269,26 @@ export const parsingOrphans: readonly OrphanCase[] = [
     name: "work in a branch",
     before: whole,
     orphan: 'if args["target"]:\n    clean.write.json("s3://b/z")\n',
+  },
+];
+
+/** Tails that one token would make valid code of: they may be slips, so no word of an orphan. */
+export const slipTails: readonly { readonly name: string; readonly script: string }[] = [
+  { name: "a tail that ends in mid-word", script: `${whole}clean = clean.withColumn("day", F.to_d` },
+  {
+    name: "a quote that opens a string between main() and its call",
+    script: `${inMain}"""\nraw.show()\n${guard}`,
+  },
+  {
+    name: "an indented guard",
+    script: `${inMain}${guard.replace("if __name__", " if __name__")}`,
+  },
+  { name: "a guard without its colon", script: `${inMain}${guard.replace('":', '"')}` },
+  { name: "an unclosed call", script: `${whole}print("done"\n` },
+  { name: "a bracket too many", script: `${whole}print("done"))\nspark.stop()\n` },
+  { name: "a string without its end", script: `${whole}print("done)\nspark.stop()\n` },
+  {
+    name: "a missing bracket in a notification",
+    script: `${whole}sns = boto3.client("sns"\nsns.publish(TopicArn="a", Message="done")\n`,
   },
 ];

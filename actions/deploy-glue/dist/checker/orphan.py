@@ -5,39 +5,38 @@ import re
 from commits import MAYBE, SURE, Commits, is_main_guard
 from grammar import parse
 from foreign import is_no_code
+from layout import Layout
 from mending import mend
+from older import Older
 from pasted import FEWEST_STATEMENTS
 from spans import Spans, is_heavy
 from statements import PLAIN, Tail
-from units import broken_units, last_line, whole_units
+from units import last_line, units_of, whole_units
 from work import Work, definition_name
 
 MID_EXPRESSION = re.compile(r"[)\]}.,+*/|&=<>:]|'{3}|\"{3}|(?:else|elif|except|finally|and|or|in|is)\b")
 AFTER_COMMIT = re.compile(r"\.commit\s*\(\s*\)[ \t;]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
+HANDED = re.compile(r"\b\w*commit\w*\([^()\n]*job", re.I)
+CALLED = re.compile(r"(?<![\w])([^\W\d]\w*)[ \t]*\(")
 AT_MARGIN = re.compile(r"[A-Za-z_][\w.]*\Z")
 COMMITS = 12
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
-class Verdict:
-    """`syntax` is CPython's complaint about the body, `orphan` a finding; either may be None."""
-
-    def __init__(self, syntax=None, orphan=None):
-        self.syntax = syntax
-        self.orphan = orphan
-
-
 def find_orphan(layout, problem):
-    if not _worth_a_look(layout.text, problem):
-        return Verdict(problem)
-    return Search(layout, problem).verdict()
+    """The finding, or None. `problem` is CPython's complaint about the script, if it has one."""
+    return Search(layout, problem).verdict() if _worth_a_look(layout.text, problem) else None
+
+
+def _orphan_of(text):
+    return find_orphan(Layout(text), None)
 
 
 def _worth_a_look(text, problem):
     """Most scripts end with their one commit, or with some plain lines after it: the whole needs no second parse."""
     place = text.find(".commit")
     if place < 0:
-        return False
+        return HANDED.search(text) is not None
     if problem is not None or text.find(".commit", place + 7) >= 0:
         return True
     rest = AFTER_COMMIT.match(text, place)
@@ -50,6 +49,8 @@ def _worth_a_look(text, problem):
     nodes = parse(tail)[0] if AT_MARGIN.match(text[start:place]) else None
     if nodes is None or len(nodes) >= FEWEST_STATEMENTS or any(is_heavy(node) for node in nodes):
         return True
+    if any(re.search(r"\bdef %s\(" % name, text) for name in set(CALLED.findall(tail))):
+        return True
     labels = Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), text[:start]) is not None).label(nodes)
     return any(label != PLAIN for label in labels)
 
@@ -58,8 +59,7 @@ class Search:
     def __init__(self, layout, problem):
         self._layout = layout
         self._problem = problem
-        body, broken = parse(layout.text)
-        self._units = broken_units(layout, broken) if body is None else whole_units(layout, body)
+        self._units = units_of(layout, problem)
         self._commits = Commits(layout)
         self._commits.learn(self._units)
         self._mend()
@@ -69,9 +69,9 @@ class Search:
         self._spans = Spans(layout, self._commits)
 
     def verdict(self):
-        found = self._joined(self._in_holes() or self._in_blocks(), self._at_top() or self._between())
+        found = self._older() or self._joined(self._in_holes() or self._in_blocks(), self._at_top() or self._between())
         if found is None:
-            return Verdict(self._problem)
+            return None
         commit, first, last = found
         inside, outside = [], []
         for unit in self._units:
@@ -81,11 +81,39 @@ class Search:
         problem = self._problem
         belongs = problem is not None and (first <= problem["line"] or not outside) and not _before(outside, first)
         told = problem if belongs else inside[0] if inside else None
-        finding = self._spans.finding(commit, first, last, told)
-        syntax = None if belongs or problem is None or not outside else min(outside, key=lambda item: item["line"])
-        if syntax is not None and problem["line"] < first:
-            syntax = problem
-        return Verdict(syntax, finding)
+        first = self._dead_from(first, commit)
+        context = max([unit.first for unit in self._units if unit.first <= commit] or [1])
+        end = max([unit.last for unit in self._units if unit.first <= last])
+        place = (context, self._window(first, last), max(end, last))
+        return self._spans.finding(commit, place, first, last, told, _orphan_of)
+
+    def _window(self, first, last):
+        """The first line that a slip could stand on: of the statement before the first broken one, from the orphan's start on."""
+        before = first
+        for unit in self._units:
+            if unit.first >= first:
+                if unit.problem is not None or unit.hole is not None or unit.first > last:
+                    break
+                before = unit.first
+        return before
+
+    def _dead_from(self, first, commit):
+        """Statements right above that no run reaches, below a `raise` or `return`, came with the orphan."""
+        for unit in self._units:
+            near = unit.last < first and not unit.is_broken and self._layout.last_code(unit.first, first - 1) == unit.last
+            if near and unit.nodes:
+                line = _dead_line(unit.nodes[-1])
+                if line is not None and line > commit:
+                    return line
+        return first
+
+    def _older(self):
+        kinds = [self._kind(unit) for unit in self._units]
+        found = Older(self._layout, self._units, self._commits, kinds, self._work).found()
+        if found is None:
+            return None
+        commit, start = found
+        return commit, self._units[start].first, self._units[-1].last
 
     def _joined(self, inner, outer):
         """An orphan that begins inside the block of the commit and goes on below it is one."""
@@ -97,9 +125,9 @@ class Search:
     def _mend(self):
         mended = False
         for unit in self._units:
-            if unit.nodes is None:
+            if unit.is_broken:
                 mend(self._layout, unit, self._commits)
-                mended = mended or unit.nodes is not None
+                mended = mended or not unit.is_broken
         if mended:
             self._commits.learn(self._units)
 
@@ -126,7 +154,7 @@ class Search:
         return None
 
     def _kind(self, unit):
-        if unit.nodes is None or unit.problem is not None and unit.hole is None:
+        if unit.is_broken or unit.problem is not None and unit.hole is None or not self._commits.marks(unit.first, unit.last):
             return 0
         return self._commits.kind_of_block(unit.nodes)
 
@@ -191,7 +219,7 @@ class Search:
                 line = self._layout.lines[later.first - 1]
                 if definition_name(line) or re.match(r"(?:if __name__|(?:\w+\s*=\s*)?%s\s*\()" % re.escape(name), line):
                     break
-                if later.nodes and self._kind(later):
+                if self._kind(later):
                     break
                 following.append(later)
             after = last_line(committing.body[-1], self._layout)
@@ -202,7 +230,7 @@ class Search:
 
     def _committing(self, unit):
         """The function that the unit defines, by itself or as a class's method, and that commits the job."""
-        for node in unit.nodes or ():
+        for node in unit.nodes or () if self._commits.marks(unit.first, unit.last) else ():
             for part in [node] + (node.body if isinstance(node, ast.ClassDef) else []):
                 name = getattr(part, "name", None)
                 if part in (self._commits.functions.get(name), self._commits.methods.get(name)):
@@ -220,7 +248,7 @@ class Search:
 
     def _in_blocks(self):
         for unit in self._units:
-            for node in unit.nodes or ():
+            for node in unit.nodes or () if self._commits.marks(unit.first, unit.last) else ():
                 for block in _blocks(node):
                     found = self._in_block(block)
                     if found:
@@ -266,3 +294,17 @@ def _blocks(node):
             for part in block:
                 for inner in _blocks(part):
                     yield inner
+
+
+def _dead_line(node):
+    """The first line, in the last block of a statement, that stands behind its block's `raise` or `return`."""
+    blocks = [getattr(node, field, None) for field in ("finalbody", "orelse", "body")]
+    handlers = getattr(node, "handlers", None) or []
+    blocks = blocks[:1] + [handlers[-1].body if handlers else None] + blocks[1:]
+    block = next((block for block in blocks if isinstance(block, list) and block), None)
+    if block is None:
+        return None
+    for place, part in enumerate(block[:-1]):
+        if isinstance(part, (ast.Raise, ast.Return, ast.Continue, ast.Break)):
+            return block[place + 1].lineno
+    return _dead_line(block[-1])

@@ -4,6 +4,7 @@ import re
 
 from commits import is_main_guard
 from expressions import Chain, bound_names, names_in, text_of_constant
+from flow import WRITE, called_name
 
 PLAIN, BUILD, DATA = "plain", "build", "data"
 
@@ -74,7 +75,7 @@ class Tail:
         if self._is_fresh(chain, value):
             self._fresh |= targets
             return False
-        return _writes(chain) or bool(chain.calls & LATE_WRITES) and not _is_marker(value)
+        return _writes(chain) or _changes(chain, value) or bool(chain.calls & LATE_WRITES) and not _is_marker(value)
 
     def _look_at(self, node, index):
         value = getattr(node, "value", None)
@@ -136,13 +137,40 @@ class Tail:
         return type(value).__name__ not in HARMLESS
 
 
-def writes_late(nodes):
+def means_nothing(value, chain):
+    """Whether a statement of that value alone is pointless: a column, a number."""
+    return Tail(lambda name: True)._means_nothing(value, chain)
+
+
+def judge():
+    """Two questions about a simple statement of one function: does it read data, does it write some?"""
+    return reads, Tail(lambda name: True).writes
+
+
+def reads(value):
+    chain = Chain(value)
+    sql = (chain.sql or "").lower().split()[:1]
+    return bool(chain.attributes & READ_ATTRIBUTES or chain.calls & READ_CALLS or sql in (["select"], ["with"]))
+
+
+def calls_writer(statement, effects):
+    """The name of the function with WRITE among its effects that the simple statement calls, or None."""
+    value = getattr(statement, "value", None)
+    if not isinstance(statement, SIMPLE) or value is None:
+        return None
+    names = [called_name(part) for part in ast.walk(value) if isinstance(part, ast.Call)]
+    return next((name for name in names if WRITE in effects.get(name, ())), None)
+
+
+def writes_late(nodes, effects):
     """The first of the statements below a commit that writes data of the job, or None."""
     tail = Tail(lambda name: True)
     for node in nodes:
         for statement in flatten(node):
             value = getattr(statement, "value", None)
             if isinstance(statement, SIMPLE) and value is not None and tail.writes(value, bound_names(statement)):
+                return statement
+            if calls_writer(statement, effects):
                 return statement
     return None
 
@@ -187,6 +215,18 @@ def _writes(chain):
             return True
         return sql.startswith("create table") and " as " in sql + " "
     return bool(chain.attributes & WRITE_ATTRIBUTES and len(chain.links) > 1 or chain.calls & WRITE_CALLS)
+
+
+def _changes(chain, value):
+    """Whether rows of a table are changed, or objects and rows put by libraries beside Spark."""
+    sql = (chain.sql or "").lower().split()[:1]
+    if sql in (["delete"], ["update"], ["merge"], ["truncate"]) or "foreachPartition" in chain.calls:
+        return True
+    if chain.root in ("wr", "awswrangler") and (chain.outermost or "").startswith("to_"):
+        return True
+    if "execute" in chain.calls and "merge" in chain.calls:
+        return True
+    return "put" in chain.calls and "Object" in chain.calls and not _is_marker(value)
 
 
 def _builds(chain):

@@ -4,10 +4,9 @@ import re
 
 from commits import DEFINITIONS, SURE, Commits, is_main_guard
 from expressions import Chain
-from grammar import parse
-from statements import writes_late
+from statements import judge, writes_late
 from suspicion import may_mislead_bookmarks
-from units import last_line, whole_units
+from units import LazyUnit, last_line, units_of
 from work import Work
 
 INIT = re.compile(r"\.init\s*\(")
@@ -20,7 +19,7 @@ def bookmark_findings(layout):
     """Findings in the order of their lines; the caller knows that the script compiles and has no orphan code."""
     if not may_mislead_bookmarks(layout.text):
         return []
-    if ".commit" not in layout.text:
+    if "commit" not in layout.text:
         return [_finding("missing-commit", _place_of_job(layout))]
     return Look(layout).findings()
 
@@ -42,14 +41,22 @@ def _place_of_job(layout):
 class Look:
     def __init__(self, layout):
         self._layout = layout
-        self._body = parse(layout.text)[0] or []
-        self._units = whole_units(layout, self._body)
+        self._units = units_of(layout)
         self._commits = Commits(layout)
         self._commits.learn(self._units)
+        self._body = [node for unit in self._relevant() for node in unit.nodes or ()]
         self._work = Work(layout, self._units)
+
+    def _relevant(self):
+        """All units, but of a large script only those whose trees are kept and what follows the first commit."""
+        known = [unit.first for unit in self._units if self._commits.marks(unit.first, unit.last)]
+        after = known[0] if known else 0
+        return [unit for unit in self._units if not isinstance(unit, LazyUnit) or unit.first > after]
 
     def findings(self):
         calls = [part for node in self._body for part in ast.walk(node) if self._commits.is_commit(part)]
+        if not calls and self._hands_commit_on():
+            return []
         if not calls:
             return [_finding("missing-commit", _place_of_job(self._layout))]
         findings = []
@@ -64,8 +71,15 @@ class Look:
         return findings
 
     def _has_init(self):
+        parts = [part for node in self._body for part in ast.walk(node)]
+        if any(isinstance(part, ast.Attribute) and part.attr == "init" for part in parts):
+            return True
+        return any(isinstance(part, ast.Call) and self._commits.takes_job(part) and not self._commits.is_commit(part) for part in parts)
+
+    def _hands_commit_on(self):
+        """Whether the commit itself is given to somebody who calls it: `atexit.register(job.commit)`."""
         parts = (part for node in self._body for part in ast.walk(node))
-        return any(isinstance(part, ast.Attribute) and part.attr == "init" for part in parts)
+        return any(isinstance(part, ast.Attribute) and part.attr == "commit" and self._commits.is_job(part.value) for part in parts)
 
     def _conditional(self):
         """The line of a commit under a condition, when all of the script's stand under one."""
@@ -115,7 +129,7 @@ class Look:
             node = block[sure[-1]]
             if isinstance(node, DEFINITIONS) or not self._work.done_above(node.lineno):
                 continue
-            late = writes_late(block[sure[-1] + 1 :])
+            late = writes_late(block[sure[-1] + 1 :], self._commits.effects(judge))
             if late is not None:
                 return self._commits.line_of(node), late.lineno, last_line(late, self._layout)
         return None

@@ -14,9 +14,9 @@ def judge(text, problem, result):
     """Fills in the script's lines, findings and suppressions."""
     layout = Layout(text)
     result["lines"] = len(layout.lines)
-    findings = conflict_markers(layout) if problem else []
-    if not findings:
-        findings = _findings(layout, problem)
+    findings = [_syntax_error(layout, problem)] if problem else []
+    conflicts = conflict_markers(layout) if problem else []
+    findings += conflicts or _findings(layout, problem)
     if problem is None:
         findings += job_findings(text, signs_in(text))
     add_excerpts(layout, findings)
@@ -31,27 +31,22 @@ def judge_library(text, problem, result):
     result["lines"] = len(layout.lines)
     if problem is None:
         return
-    findings = conflict_markers(layout) or [_syntax_error(layout, problem)]
+    findings = [_syntax_error(layout, problem), *conflict_markers(layout)]
     add_excerpts(layout, findings)
     result["findings"] = findings
     result["suppressions"] = suppressions_in(layout)
 
 
 def _syntax_error(layout, problem):
+    """CPython's own complaint always stands by itself: no other rule's level or suppression may hide it."""
     line = min(max(problem["line"], 1), max(len(layout.lines), 1))
     kind = kind_of(layout, line)
     return {"rule": "syntax-error", "startLine": line, "endLine": line, "python": problem, "kind": kind}
 
 
 def _findings(layout, problem):
-    verdict = find_orphan(layout, problem)
-    findings = []
-    if verdict.syntax is not None:
-        findings.append(_syntax_error(layout, verdict.syntax))
-    if verdict.orphan is not None:
-        findings.append(verdict.orphan)
-    if not findings:
-        findings = bookmark_findings(layout)
-    if verdict.orphan is None:
-        findings += duplicate_blocks(layout)
-    return findings
+    orphan = find_orphan(layout, problem)
+    findings = [orphan] if orphan else []
+    if orphan is None and problem is None:
+        findings += bookmark_findings(layout)
+    return findings if orphan else findings + duplicate_blocks(layout)

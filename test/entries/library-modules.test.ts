@@ -56,7 +56,7 @@ describe("a job's library", () => {
       status: "passed",
       library: true,
     });
-    expect(stderr).toContain("3 errors in 1 script and 4 library modules");
+    expect(stderr).toContain("4 errors in 1 script and 4 library modules");
   });
 
   it("is no job: rules of jobs don't ask for its commits, and it is no unmanaged script", async () => {

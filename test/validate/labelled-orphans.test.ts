@@ -21,7 +21,7 @@ describe("labelled scripts", () => {
     if (python === undefined) throw new Error("a Python is needed");
     const names = [...truth.map(({ name }) => name), ...others];
     const given = await checkTexts(python, names.map(textOf));
-    names.forEach((name, index) => answers.set(name, given[index] as CheckerAnswer));
+    for (const [index, name] of names.entries()) answers.set(name, given[index] as CheckerAnswer);
   }, 60_000);
 
   const orphanOf = (name: string) => answers.get(name)?.findings?.find(({ rule }) => rule === "orphan-code");

@@ -74,8 +74,11 @@ describe("glue-toolkit", () => {
     const found = await runCli(workspace, ["validate", "--json"]);
     expect(found.exitCode).toBe(1);
     const { findings } = findingsFileSchema.parse(JSON.parse(found.stdout));
-    expect(findings).toMatchObject([{ rule: "orphan-code", startLine: 294, endLine: 523 }]);
-    expect(found.stderr).toContain("failed: validate-glue: 1 error in 4 scripts.");
+    expect(findings).toMatchObject([
+      { rule: "syntax-error", startLine: 294 },
+      { rule: "orphan-code", startLine: 294, endLine: 523 },
+    ]);
+    expect(found.stderr).toContain("failed: validate-glue: 2 errors in 4 scripts.");
     for (const args of [
       ["validate", "--no-such"],
       ["validate", "--manifest", "none.yml"],

@@ -62,11 +62,13 @@ describe("hostile names and text", () => {
     const files = { "findings-file": "out/findings.json", "sarif-file": "out/findings.sarif" };
     const result = await runBuiltAction("validate-glue", workspace, { paths: "jobs/*.py", ...files });
     expectHarmless(result);
-    expect(result.outputs).toMatchObject({ result: "failed", errors: String(hostileNames.length) });
+    expect(result.outputs).toMatchObject({ result: "failed", errors: String(2 * hostileNames.length) });
     const findings = JSON.parse(await readFile(join(workspace, "out/findings.json"), "utf8"));
-    expect(findings.findings.map(({ path }: { path: string }) => path).sort()).toEqual(
-      hostileNames.map((name) => `jobs/${name}`).sort(),
+    const found = findings.findings.map(({ rule, path }: { rule: string; path: string }) => `${rule} ${path}`);
+    const expected = hostileNames.flatMap((name) =>
+      ["merge-conflict", "syntax-error"].map((rule) => `${rule} jobs/${name}`),
     );
+    expect(found.sort()).toEqual(expected.sort());
     const sarif = JSON.parse(await readFile(join(workspace, "out/findings.sarif"), "utf8"));
     for (const { locations } of sarif.runs[0].results)
       expect(locations[0].physicalLocation.artifactLocation.uri).toMatch(/^jobs\/[\w%.~!*'()-]+$/);

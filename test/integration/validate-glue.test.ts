@@ -28,12 +28,13 @@ describe("validate-glue, built", () => {
     });
     expect(result).toMatchObject({
       exitCode: 1,
-      outputs: { result: "failed", errors: "1", "findings-file": "out/findings.json" },
+      outputs: { result: "failed", errors: "2", "findings-file": "out/findings.json" },
     });
     const { findings } = findingsFileSchema.parse(
       JSON.parse(await readFile(join(workspace, "out/findings.json"), "utf8")),
     );
     expect(findings).toMatchObject([
+      { rule: "syntax-error", severity: "error", path: silver, startLine: 294 },
       {
         rule: "orphan-code",
         severity: "error",

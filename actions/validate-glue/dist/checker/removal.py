@@ -208,6 +208,7 @@ def _effects(lines):
     found = set()
     for line in lines:
         for match in CALL.finditer(line):
-            if match.group(1) or not FUNCTIONS.search(line[: match.start() + 1]):
+            dot = match.start()  # what stands before it is read within a limit: a chain may fill the script
+            if match.group(1) or not FUNCTIONS.search(line, max(0, dot - WIDTH), dot + 1):
                 found.add(match.group(1) or match.group(2))
     return found - HARMLESS

@@ -64,7 +64,9 @@ describe("hostile names and text", () => {
     expectHarmless(result);
     expect(result.outputs).toMatchObject({ result: "failed", errors: String(2 * hostileNames.length) });
     const findings = JSON.parse(await readFile(join(workspace, "out/findings.json"), "utf8"));
-    const found = findings.findings.map(({ rule, path }: { rule: string; path: string }) => `${rule} ${path}`);
+    const found = findings.findings.map(
+      ({ rule, path }: { rule: string; path: string }) => `${rule} ${path}`,
+    );
     const expected = hostileNames.flatMap((name) =>
       ["merge-conflict", "syntax-error"].map((rule) => `${rule} jobs/${name}`),
     );

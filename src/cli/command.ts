@@ -21,6 +21,8 @@ export interface Command {
   readonly without?: readonly string[];
   /** Inputs that are given by place; `required` ones and a last one that takes several. */
   readonly positional?: readonly Positional[];
+  /** Inputs that may be given empty, for that means something: an empty one is refused otherwise. */
+  readonly mayBeEmpty?: readonly string[];
   /** What the inputs' text means, where that takes a look at all of them. */
   readonly read?: (raw: RawInputs) => RawInputs;
   readonly examples: readonly Example[];

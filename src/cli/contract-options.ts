@@ -1,4 +1,5 @@
 import { Argument, Option, type Command as Program } from "commander";
+import { ToolkitError } from "../base/errors.ts";
 import type { InputWording, RawInputs } from "../contract/action.ts";
 import type { Input } from "../contract/input.ts";
 import type { Command } from "./command.ts";
@@ -76,7 +77,11 @@ function valueName(name: string, hasChoices = false): string {
   return name.split("-").at(-1) ?? "value";
 }
 
-/** What was given on the command line as the inputs' text, as a workflow would give it. */
+/**
+ * What was given on the command line as the inputs' text, as a workflow would give it.
+ * @throws ToolkitError `invalid-input` for an empty argument or option: it is mostly a variable that is not set, and to
+ *   leave it out may mean everything
+ */
 export function rawInputsOf(
   command: Command,
   args: readonly unknown[],
@@ -84,14 +89,27 @@ export function rawInputsOf(
 ): RawInputs {
   const raw: Record<string, string> = { ...command.preset };
   for (const [index, { input }] of (command.positional ?? []).entries()) {
+    assertFilled(command, input, args[index], `argument "${input}"`);
     const value = textOf(args[index]);
     if (value !== undefined) raw[input] = value;
   }
   for (const [name] of offeredInputs(command)) {
+    assertFilled(command, name, options[attributeOf(name)], optionWording.name(name));
     const value = textOf(options[attributeOf(name)]);
     if (value !== undefined) raw[name] = raw[name] === undefined ? value : `${raw[name]}\n${value}`;
   }
   return command.read?.(raw) ?? raw;
+}
+
+function assertFilled(command: Command, input: string, given: unknown, shown: string): void {
+  const values = Array.isArray(given) ? given : [given];
+  if (command.mayBeEmpty?.includes(input) === true || values.every((value) => value !== "")) return;
+  throw new ToolkitError({
+    code: "invalid-input",
+    message: `The ${shown.replace(/^--/, "option --")} is empty`,
+    remedy: "Give it a value, or leave it out. A variable in the command may not be set.",
+    source: "user",
+  });
 }
 
 function textOf(value: unknown): string | undefined {

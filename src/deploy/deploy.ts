@@ -22,6 +22,7 @@ import {
   blockedResult,
   endedResult,
   failedResult,
+  interruptedResult,
   plannedResult,
   unchangedResult,
   whyUnchanged,
@@ -135,10 +136,21 @@ function releaseUnderLock(session: Session): Promise<DeployResult> {
 async function release(session: Session, lock: Lock): Promise<DeployResult> {
   const { place, options } = session;
   const ledger = await ledgerState(place);
-  const left = await settlePending(session, ledger.pending, lock);
+  const { left, undone } = await settlePending(session, ledger.pending, lock);
   session.seen.missing.clear();
   const prepared = await prepare(session, true);
   const { plan, desired } = prepared;
+  const [interrupted] = undone;
+  if (interrupted !== undefined && (await isWhatToUndo(session, undone))) {
+    const standing = ledger.recent.find((id) => undone.every(({ record }) => record.id !== id));
+    const restored = undone.flatMap((release) => release.restored);
+    return interruptedResult(
+      place,
+      { ...plan, rollbackTo: standing ?? null },
+      interrupted.record.id,
+      restored,
+    );
+  }
   if (plan.jobs.every(({ action }) => action !== "change") || isBlocked(plan)) return decidedResult(prepared);
   try {
     const older = await commitWarnings(session, plan, ledger.recent);
@@ -185,25 +197,46 @@ function decidedResult({ plan, target }: Prepared): DeployResult {
 
 /**
  * Settles the pending releases that are this run's to settle.
- * @returns those that are left to others
+ * @returns those that are left to others, and those that were undone
  */
 async function settlePending(
   session: Session,
   pending: readonly ReleaseRecord[],
   lock: Lock,
-): Promise<readonly ReleaseRecord[]> {
+): Promise<{ readonly left: readonly ReleaseRecord[]; readonly undone: readonly UndoneRelease[] }> {
   const { place } = session;
-  if (pending.length === 0) return [];
-  const own = await ownWork(session);
-  const foreign: ReleaseRecord[] = [];
+  const left: ReleaseRecord[] = [];
+  const undone: UndoneRelease[] = [];
+  const own = pending.length === 0 ? undefined : await ownWork(session);
   for (const record of pending) {
-    if (isToSettle(record, own)) report(session, await recover(place, record, lock));
-    else {
+    if (own !== undefined && isToSettle(record, own)) {
+      const { message, restored } = await recover(place, record, lock);
+      report(session, message);
+      if (restored !== undefined) undone.push({ record, restored });
+    } else {
       report(session, describeForeign(record));
-      foreign.push(record);
+      left.push(record);
     }
   }
-  return foreign;
+  return { left, undone };
+}
+
+/** A release that was left pending and is undone now. */
+interface UndoneRelease {
+  readonly record: ReleaseRecord;
+  /** Names of the jobs that were moved back. */
+  readonly restored: readonly string[];
+}
+
+/**
+ * Whether a rollback to `previous` has done its work by undoing releases that were interrupted: of the jobs that it is
+ * about, the newest change was theirs.
+ */
+async function isWhatToUndo({ options, place }: Session, undone: readonly UndoneRelease[]): Promise<boolean> {
+  if (options.mode !== "rollback" || (options.rollbackTo ?? "previous") !== "previous") return false;
+  const all = await rollbackJobs(place, options.manifest.jobs, options.subset);
+  const jobs = new Set(selectJobs(all, options.subset).map(({ job }) => job));
+  return undone.some(({ record }) => record.jobs.some(({ job }) => jobs.has(job)));
 }
 
 /** What tells this run's releases from those of another manifest that shares the ledger. */

@@ -1,6 +1,7 @@
 import { deleteKeys } from "../aws/delete-keys.ts";
 import type { FailedKey } from "../aws/prefixes.ts";
 import { ToolkitError } from "../base/errors.ts";
+import { urisOf } from "./code-location.ts";
 import { keysOfLiveJobs, keysOfRuns } from "./keys-in-use.ts";
 import { ledgerFolder, listReleaseIds, markPruned } from "./ledger.ts";
 import { ledgerEnvironments } from "./ledger-environments.ts";
@@ -73,7 +74,7 @@ const nothing: Pruned = {
 };
 
 interface Scan {
-  readonly forgotten: readonly { readonly id: string; readonly users: KeyUsers }[];
+  readonly forgotten: readonly Forgotten[];
   /** Keys that kept releases name. */
   readonly needed: Set<string>;
   readonly damaged: string[];
@@ -83,20 +84,27 @@ interface Scan {
   readonly complete: boolean;
 }
 
+/** A release that may be forgotten. */
+interface Forgotten {
+  readonly id: string;
+  readonly users: KeyUsers;
+  /** Keys that its jobs pointed to after it. */
+  readonly putInPlace: ReadonlySet<string>;
+}
+
 /** Jobs by the content key that they ever pointed to. */
 type KeyUsers = ReadonlyMap<string, ReadonlySet<string>>;
 
 async function scanReleases(place: Place, keep: number, most: number): Promise<Scan> {
   const sorter = sortReleases(keep);
-  const forgotten: { id: string; users: KeyUsers }[] = [];
+  const forgotten: Forgotten[] = [];
   const needed = new Set<string>();
   const damaged: string[] = [];
   let complete = true;
   for await (const { id, record, text, problem } of readLeniently(place, await listReleaseIds(place))) {
     assertJudgeable(text, problem);
     if (record === undefined) damaged.push(id);
-    if (record !== undefined && sorter.mayForget(record))
-      forgotten.push({ id, users: keyUsers(place, record) });
+    if (record !== undefined && sorter.mayForget(record)) forgotten.push(forgottenOf(place, record));
     else for (const key of ownKeysIn(place, text)) needed.add(key);
     if (forgotten.length < most) continue;
     complete = false;
@@ -140,33 +148,50 @@ async function pruneLocked(
     }
   }
   const used = await keysInUse(place, scan, candidates);
-  const keys = [...candidates.keys()].filter((key) => !used.keys.has(key));
+  const inUse = [...candidates.keys()].filter((key) => used.keys.has(key));
+  const keepers = keepersOf(scan.forgotten, inUse);
+  const kept = new Set([...inUse, ...[...keepers].flatMap(({ users }) => [...users.keys()])]);
+  const keys = [...candidates.keys()].filter((key) => !kept.has(key));
   for (const lock of locks) await lock.assertHeld();
-  const newest = scan.forgotten[0]?.id;
+  const newest = scan.forgotten.find((release) => !keepers.has(release))?.id;
   if (!dryRun && newest !== undefined) await markPruned(place, newest);
   const failed = dryRun ? [] : await deleteKeys(place.clients.s3, place.bucket, keys, place.signal);
   const notDeleted = new Set(failed.map(({ key }) => key));
-  const inUse = [...candidates.keys()].filter((key) => used.keys.has(key));
-  const left = new Set([...inUse, ...notDeleted]);
-  // A release whose key is left stays in the ledger, so that a later prune finds the key again.
+  // A release whose key could not be deleted stays in the ledger, so that a later prune finds the key again.
   const records = new Map(
     scan.forgotten
-      .filter(({ users }) => ![...users.keys()].some((key) => left.has(key)))
+      .filter((release) => !keepers.has(release))
+      .filter(({ users }) => ![...users.keys()].some((key) => notDeleted.has(key)))
       .map(({ id }) => [`${ledgerFolder(place)}${id}.json`, id]),
   );
-  const kept = dryRun
+  const undeleted = dryRun
     ? []
     : await deleteKeys(place.clients.s3, place.bucket, [...records.keys()], place.signal);
-  for (const { key } of kept) records.delete(key);
+  for (const { key } of undeleted) records.delete(key);
   return {
     releases: [...records.values()],
     keys: keys.filter((key) => !notDeleted.has(key)),
     inUse,
-    failed: [...failed, ...kept],
+    failed: [...failed, ...undeleted],
     damaged: scan.damaged,
     unseenJobs: used.unseen,
     more: !scan.complete,
   };
+}
+
+/**
+ * For each key that is in use, the release that stays in the ledger with all keys that it names, so that a later prune
+ * finds the key again and what the record says still holds: the newest that put it in place, else that names it.
+ */
+function keepersOf(forgotten: readonly Forgotten[], inUse: readonly string[]): ReadonlySet<Forgotten> {
+  return new Set(
+    inUse.flatMap(
+      (key) =>
+        forgotten.find(({ putInPlace }) => putInPlace.has(key)) ??
+        forgotten.find(({ users }) => users.has(key)) ??
+        [],
+    ),
+  );
 }
 
 /** Keys that a live job names, that a run may use, or that a release further back may need. */
@@ -190,13 +215,18 @@ async function keysInUse(
   return { keys, unseen: runs.unseen };
 }
 
-function keyUsers(place: Place, record: ReleaseRecord): KeyUsers {
-  return new Map(
-    [...usersOf([record])].flatMap(([uri, jobs]) => {
-      const own = ownContentKey(place, uri);
-      return own === undefined ? [] : [[own.key, jobs] as const];
-    }),
-  );
+function forgottenOf(place: Place, record: ReleaseRecord): Forgotten {
+  const keysOf = (uri: string): readonly string[] => {
+    const own = ownContentKey(place, uri);
+    return own === undefined ? [] : [own.key];
+  };
+  return {
+    id: record.id,
+    users: new Map(
+      [...usersOf([record])].flatMap(([uri, jobs]) => keysOf(uri).map((key) => [key, jobs] as const)),
+    ),
+    putInPlace: new Set(record.jobs.flatMap(({ after }) => urisOf(after).flatMap(keysOf))),
+  };
 }
 
 function stemOf(place: Place, key: string): readonly string[] {

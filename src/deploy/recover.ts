@@ -8,13 +8,20 @@ import type { ReleaseRecord } from "./record.ts";
 import type { Move } from "./repoint.ts";
 import { allMoved, describeUndo, undoMoves } from "./undo.ts";
 
+/** What was done about a release that was left pending. */
+export interface Recovered {
+  readonly message: string;
+  /** Names of the jobs that were moved back; undefined where the release was finished instead. */
+  readonly restored: readonly string[] | undefined;
+}
+
 /**
  * Settles a release that was left pending: finished where every job had already moved, undone otherwise. To be
  * called by the holder of the lock, for a pending release whose lock is held is one in progress.
- * @returns a sentence that says what was found and done
+ * @returns a sentence that says what was found and done, and the jobs that were moved back where it was undone
  * @throws ToolkitError `recovery-failed` naming the release, when a job can't be read or moved back
  */
-export async function recover(place: Place, record: ReleaseRecord, lock: Lock): Promise<string> {
+export async function recover(place: Place, record: ReleaseRecord, lock: Lock): Promise<Recovered> {
   const moves = record.jobs.map(
     ({ key, job, before, after }): Move => ({ key, job, from: before, to: after }),
   );
@@ -22,7 +29,10 @@ export async function recover(place: Place, record: ReleaseRecord, lock: Lock): 
   if (await haveAllMoved(place, moves, whose)) {
     await lock.assertHeld();
     await settleRecord(place, record, "applied", "finished by a later run");
-    return `${whose} after all its jobs had moved; it is now marked as applied.`;
+    return {
+      message: `${whose} after all its jobs had moved; it is now marked as applied.`,
+      restored: undefined,
+    };
   }
   const result = await undoMoves(place, moves, lock);
   const undo = describeUndo(result);
@@ -32,7 +42,7 @@ export async function recover(place: Place, record: ReleaseRecord, lock: Lock): 
     throw unrecoverable(`${whose} and can't be undone. ${undo}`, undefined);
   }
   await settleRecord(place, record, "rolled-back", `undone by a later run. ${undo}`);
-  return `${whose} and is undone. ${undo}`;
+  return { message: `${whose} and is undone. ${undo}`, restored: result.restored };
 }
 
 /**

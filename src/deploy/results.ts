@@ -57,6 +57,28 @@ export function failedResult(plan: Plan, thrown: unknown): DeployResult {
   };
 }
 
+/**
+ * A rollback that ends with the undo of a release that was interrupted.
+ * @param release its id
+ * @param restored names of the jobs that were moved back
+ */
+export function interruptedResult(
+  place: Place,
+  plan: Plan,
+  release: string,
+  restored: readonly string[],
+): DeployResult {
+  const stays =
+    "The rollback ends here, for the interrupted release is the newest. Roll back again to undo the release before it.";
+  return {
+    ...unreleased({ ...plan, jobs: [] }, restored.length > 0 ? "rolled-back" : "unchanged"),
+    releaseId: release,
+    releaseUri: releaseUri(place, release),
+    jobsChanged: [...new Set(restored)],
+    warnings: [...plan.warnings, stays],
+  };
+}
+
 /** What became of an applied plan, undone or not. */
 export function endedResult(place: Place, plan: Plan, applied: Applied): DeployResult {
   const base: DeployResult = {

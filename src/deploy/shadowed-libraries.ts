@@ -21,7 +21,7 @@ const parallelReads = 8;
 
 /**
  * By name of the Glue job, the entry of its `--extra-py-files` that stands in the way of a library: Python imports a
- * module from whichever entry comes first. Archives that may not be read are judged by their names.
+ * module from whichever entry comes first. Archives that are missing or may not be read are judged by their names.
  * @param jobs those that are there, with what they should have
  * @param seen archives that were looked at before; more are added
  * @throws ToolkitError for AWS errors other than an archive that can't be had
@@ -72,7 +72,7 @@ async function namesIn(place: Place, uri: string): Promise<readonly string[] | u
   const bucket = address.bucket === place.bucket.name ? place.bucket : { name: address.bucket };
   try {
     const stored = await getObject(place.clients.s3, bucket, address.key, place);
-    return stored === undefined ? [] : topLevelNames(stored.bytes);
+    return stored === undefined ? undefined : topLevelNames(stored.bytes);
   } catch (thrown) {
     if (isAccessDenied(thrown) || isAwsError(thrown, "NoSuchBucket") || isInOtherRegion(thrown))
       return undefined;

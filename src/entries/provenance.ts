@@ -4,7 +4,7 @@ import type { IsOlderCommit } from "../deploy/older-commit.ts";
 import type { Provenance } from "../deploy/place.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { isAncestor, readCheckout } from "../scripts/checkout.ts";
-import type { ResolvedJob } from "../scripts/resolve.ts";
+import { libraryPaths, type ResolvedJob } from "../scripts/resolve.ts";
 import type { EntryHost } from "./host.ts";
 import { localRunId } from "./run-id.ts";
 import { version } from "./version.ts";
@@ -24,7 +24,7 @@ export async function provenanceOf(
   manifest: Manifest,
   jobs: readonly ResolvedJob[],
 ): Promise<Provenance> {
-  const paths = jobs.flatMap(({ script, extraPyFiles }) => [script, ...extraPyFiles]);
+  const paths = jobs.flatMap((job) => [job.script, ...libraryPaths(job)]);
   const checkout = await readCheckout(context.workspace, [manifest.path, ...paths]);
   return {
     commit: checkout?.commit ?? context.commit ?? unknownCommit,

@@ -1,4 +1,5 @@
 import { changedPaths } from "./changed.ts";
+import { isPacked } from "./deterministic-zip.ts";
 import { runGit } from "./git.ts";
 
 /** Which commit a checkout is of. */
@@ -22,7 +23,56 @@ export async function readCheckout(
   const changes = await changedPaths(workspace, commit);
   const changed = changes.kind === "known" ? [...changes.paths] : [];
   const folders = new Set(paths);
-  return { commit, dirty: changed.some((path) => isBelow(path, folders)) };
+  const isDirty =
+    changed.some((path) => isBelow(path, folders)) ||
+    (await ignoredFiles(workspace, paths)).some((path) => isDeployed(path, paths)) ||
+    (await unwatchedDiffer(workspace, commit, paths));
+  return { commit, dirty: isDirty };
+}
+
+/** Whether a file is one of these, or goes into the archive of one that is a folder. */
+function isDeployed(path: string, paths: readonly string[]): boolean {
+  return paths.some(
+    (one) => path === one || (path.startsWith(`${one}/`) && isPacked(path.slice(one.length + 1))),
+  );
+}
+
+/** Files that git ignores and that lie below the paths: a library's folder is deployed with them. */
+async function ignoredFiles(workspace: string, paths: readonly string[]): Promise<readonly string[]> {
+  return listFiles(workspace, ["--others", "--ignored", "--exclude-standard"], paths);
+}
+
+/**
+ * Whether a file differs that git was told not to look at (`update-index --assume-unchanged` or `--skip-worktree`):
+ * `git ls-files -v` marks these by a lower-case letter or an S.
+ */
+async function unwatchedDiffer(
+  workspace: string,
+  commit: string,
+  paths: readonly string[],
+): Promise<boolean> {
+  const marked = await listFiles(workspace, ["--cached", "-v"], paths);
+  const unwatched = marked.filter((line) => /^[a-zS] /.test(line)).map((line) => line.slice(2));
+  for (const path of unwatched) {
+    const [is, was] = await Promise.all([
+      runGit(workspace, ["hash-object", "--", path]),
+      runGit(workspace, ["rev-parse", "--verify", `${commit}:./${path}`]),
+    ]);
+    // A file that a sparse checkout leaves out is not there, and nothing deploys it.
+    if (is.exitCode === 0 && is.stdout !== was.stdout) return true;
+  }
+  return false;
+}
+
+async function listFiles(
+  workspace: string,
+  options: readonly string[],
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  if (paths.length === 0) return [];
+  const literal = paths.map((path) => `:(literal)${path}`);
+  const { stdout } = await runGit(workspace, ["ls-files", ...options, "-z", "--", ...new Set(literal)]);
+  return stdout.split("\0").filter((line) => line !== "");
 }
 
 /**

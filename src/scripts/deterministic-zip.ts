@@ -45,9 +45,7 @@ export function zipFiles(files: Zippable): Uint8Array {
 /** Files below a folder that go into a zip, by their paths inside of it, sorted. */
 export async function listFiles(folder: string, below = ""): Promise<string[]> {
   const entries = await readdir(posix.join(folder, below), { withFileTypes: true });
-  const kept = entries.filter(
-    ({ name }) => !name.startsWith(".") && name !== "__pycache__" && !name.endsWith(".pyc"),
-  );
+  const kept = entries.filter(({ name }) => isPackedName(name));
   const nested = await Promise.all(
     kept.map((entry) => {
       const name = posix.join(below, entry.name);
@@ -55,6 +53,15 @@ export async function listFiles(folder: string, below = ""): Promise<string[]> {
     }),
   );
   return nested.flat().sort();
+}
+
+/** Whether a file goes into the zip of a folder, by its path in there. */
+export function isPacked(path: string): boolean {
+  return path.split("/").every(isPackedName);
+}
+
+function isPackedName(name: string): boolean {
+  return !name.startsWith(".") && name !== "__pycache__" && !name.endsWith(".pyc");
 }
 
 function leavesWorkspace(path: string): ToolkitError {

@@ -60,7 +60,7 @@ export async function fileArtifact(workspace: string, path: string, prefix: stri
 export function topLevelNames(bytes: Uint8Array): readonly string[] | undefined {
   const names: string[] = [];
   try {
-    unzipSync(bytes, {
+    unzipSync(bytes.subarray(archiveStart(bytes)), {
       filter: ({ name }) => {
         names.push(name);
         return false;
@@ -70,6 +70,22 @@ export function topLevelNames(bytes: Uint8Array): readonly string[] | undefined 
     return undefined;
   }
   return modulesIn(names);
+}
+
+/**
+ * Where a zip begins in a file that has other bytes before it, such as a shell's first line: Python reads it from there
+ * (zipfile, `_RealGetContents`). 0 for what is no zip, or has no such bytes.
+ */
+function archiveStart(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const [endRecord, endRecordLength, longestComment] = [0x06054b50, 22, 0xffff];
+  const last = bytes.byteLength - endRecordLength;
+  for (let at = last; at >= Math.max(0, last - longestComment); at -= 1) {
+    if (view.getUint32(at, true) !== endRecord) continue;
+    const [directoryLength, directoryAt] = [view.getUint32(at + 12, true), view.getUint32(at + 16, true)];
+    return Math.max(0, at - directoryLength - directoryAt);
+  }
+  return 0;
 }
 
 /** What the name of an archive says of what it provides, where it can't be read: `shop_lib-1.0-py3-none-any.whl`. */

@@ -77,3 +77,22 @@ it.each([
   expect(exitCode).toBe(code);
   expect(stdout).toMatch(says);
 });
+
+describe("an empty argument", () => {
+  const run = (...words: string[]) =>
+    buildProgram(commands, () => Promise.resolve()).parseAsync(words, { from: "user" });
+
+  it.each([
+    [["deploy", ""], 'The argument "jobs" is empty'],
+    [["deploy", "silver", ""], 'The argument "jobs" is empty'],
+    [["rollback", ""], 'The argument "jobs" is empty'],
+    [["deploy", "--plan-file", ""], "The option --plan-file is empty"],
+    [["plan", "--jobs", ""], "The option --jobs is empty"],
+  ])("%j is refused", async (words, message) => {
+    await expect(run(...words)).rejects.toMatchObject({ code: "invalid-input", message });
+  });
+
+  it("may be the release to go back to", async () => {
+    await expect(run("rollback", "--rollback-to", "")).resolves.toBeDefined();
+  });
+});

@@ -7,6 +7,7 @@ import { readRelease, writeRecord } from "../../src/deploy/ledger.ts";
 import { pendingRecord, type ReleaseRecord } from "../../src/deploy/record.ts";
 import { repoint } from "../../src/deploy/repoint.ts";
 import { describeUndo, undoMoves } from "../../src/deploy/undo.ts";
+import { workspaceWith } from "../support/workspace.ts";
 import { type DeployWorld, useDeployWorlds } from "./support/deploy-world.ts";
 
 const { deployWorld, failNext } = useDeployWorlds();
@@ -44,6 +45,30 @@ describe("after a deploy that was killed", () => {
     const record = await killedDeploy(world, 2);
     await world.release();
     expect((await readRelease(world.place, record.id))?.record.status).toBe("applied");
+  });
+
+  it.each<[string, string[]]>([
+    ["all jobs", []],
+    ["a named job", ["job-0"]],
+  ])("a rollback of %s undoes it, and not the release before it as well", async (_, subset) => {
+    const world = await deployWorld({ jobs: 2 });
+    await world.release();
+    const before = await world.scriptLocations();
+    const workspace = await workspaceWith(
+      Object.fromEntries([0, 1].map((number) => [`glue_jobs/script_${number}.py`, "print('next')\n"])),
+    );
+    const { plan } = await world.release({ mode: "plan", workspace });
+    const record = pendingRecord(plan, Date.now());
+    await writeRecord(world.place, record);
+    const [moved] = record.jobs;
+    if (moved === undefined) throw new Error("no job");
+    await updateJob(world.clients.glue, moved.job, await world.live(0), {
+      scriptLocation: moved.after.scriptLocation,
+    });
+    const result = await world.release({ mode: "rollback", subset });
+    expect(result).toMatchObject({ result: "rolled-back", jobsChanged: [moved.job], releaseId: record.id });
+    expect(result.warnings.join()).toContain("Roll back again to undo the release before it");
+    expect(await world.scriptLocations()).toEqual(before);
   });
 
   it("a plan names it and changes nothing", async () => {

@@ -171,3 +171,21 @@ describe("encryption", () => {
     }
   });
 });
+
+describe("a library of somebody else's that can't be read at once", () => {
+  const uri = "s3://theirs/common-1.zip";
+  const live = { DefaultArguments: { "--extra-py-files": "s3://theirs/other.zip" } };
+
+  it("is read from where its archive begins, whatever stands before it", async () => {
+    const world = await smallWorld();
+    store(world, "other.zip", `#!/bin/sh\n${archive("common/__init__.py")}`);
+    const result = await release(world, {}, live);
+    expect(result.failure).toMatchObject({ code: "library-shadowed" });
+  });
+
+  it("is judged by its name where it is missing", async () => {
+    const world = await smallWorld();
+    const result = await release(world, {}, { DefaultArguments: { "--extra-py-files": uri } });
+    expect(result.failure).toMatchObject({ code: "library-shadowed" });
+  });
+});

@@ -7,8 +7,9 @@ import {
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { headObject } from "../../src/aws/objects.ts";
-import { listReleaseIds } from "../../src/deploy/ledger.ts";
+import { listReleaseIds, readRelease } from "../../src/deploy/ledger.ts";
 import { acquireLock } from "../../src/deploy/lock.ts";
+import { prune } from "../../src/deploy/prune.ts";
 import { listReleases } from "../../src/deploy/releases-list.ts";
 import type { DeployResult } from "../../src/deploy/result.ts";
 import { workspaceWith } from "../support/workspace.ts";
@@ -86,6 +87,40 @@ describe("keep-releases", () => {
     expect(await standing(world, [keyOf(world, uri)])).toEqual([true]);
     expect(last.warnings.join()).toContain("a live job or a run in flight uses it");
     expect(await listReleaseIds(world.place)).toContain(first.releaseId);
+  });
+
+  it("leaves all that a kept release names, and finds nothing more to delete", async () => {
+    const world = await deployWorld();
+    const { keys } = await releases(world, 3, 9);
+    await world.clients.glue.send(
+      new CreateJobCommand({
+        Name: `theirs-${world.bucket}`,
+        Role: "arn:aws:iam::000000000000:role/glue",
+        Command: { Name: "glueetl", ScriptLocation: `s3://${world.bucket}/${keys[1]}` },
+      }),
+    );
+    await releases(world, 6, 1);
+    const ids = await listReleaseIds(world.place);
+    const records = await Promise.all(ids.map((id) => readRelease(world.place, id)));
+    const named = records.flatMap((stored) =>
+      (stored?.record.jobs ?? []).flatMap(({ before, after }) =>
+        [before.scriptLocation, after.scriptLocation].filter((uri) => uri.includes(world.bucket)),
+      ),
+    );
+    expect(named).toContain(`s3://${world.bucket}/${keys[1]}`);
+    expect(
+      await standing(
+        world,
+        named.map((uri) => keyOf(world, uri)),
+      ),
+    ).toEqual(named.map(() => true));
+    const lock = await acquireLock(world.place, provenance);
+    expect(await prune(world.place, 1, provenance, lock)).toMatchObject({
+      releases: [],
+      keys: [],
+      failed: [],
+    });
+    await lock.release();
   });
 
   it("leaves the scripts that a run in flight may have started with", async () => {

@@ -34,9 +34,10 @@ const held = {
 describe("a release that was left pending", () => {
   it("is finished where all that were to move had moved, wherever the others stand", async () => {
     const world = await interrupted({ a: "a1", b: "b1", c: "else" });
-    expect(await recover(world.place, record, held)).toBe(
-      `${whose} after all its jobs had moved; it is now marked as applied.`,
-    );
+    expect(await recover(world.place, record, held)).toEqual({
+      message: `${whose} after all its jobs had moved; it is now marked as applied.`,
+      restored: undefined,
+    });
     expect(world.record(idOf(1))).toEqual({
       ...record,
       status: "applied",
@@ -48,7 +49,10 @@ describe("a release that was left pending", () => {
 
   it("is undone where one had not", async () => {
     const world = await interrupted({ a: "a1", b: "b0", c: "c0" });
-    expect(await recover(world.place, record, held)).toBe(`${whose} and is undone. Moved back 1 job: a.`);
+    expect(await recover(world.place, record, held)).toEqual({
+      message: `${whose} and is undone. Moved back 1 job: a.`,
+      restored: ["a"],
+    });
     expect(world.locations()).toEqual(["a0", "b0", "c0"].map((name) => at(name).scriptLocation));
     expect(world.record(idOf(1))).toEqual({
       ...record,

@@ -3,8 +3,14 @@ import { deployGlue } from "../../contract/deploy-glue.ts";
 import { defineCommand } from "../command.ts";
 import { withoutGitHub } from "../contract-options.ts";
 
-const run: Parameters<typeof defineCommand<typeof deployGlue>>[0]["run"] = async (host) =>
-  (await import("../../entries/deploy-glue.ts")).deployGlueEntry(host);
+type Run = Parameters<typeof defineCommand<typeof deployGlue>>[0]["run"];
+
+const run: Run = async (host) => (await import("../../entries/deploy-glue.ts")).deployGlueEntry(host);
+
+const runRollback: Run = async (host) => {
+  const { releaseAmongJobs } = await import("../../entries/release-among-jobs.ts");
+  return run({ ...host, inputs: await releaseAmongJobs(host) });
+};
 
 const jobs = { input: "jobs", shown: "jobs", many: true, option: true } as const;
 
@@ -28,6 +34,7 @@ export const plan = defineCommand({
   contract: deployGlue,
   preset: { ...withoutGitHub, "github-deployment": "false", mode: "plan" },
   without: ["keep-releases"],
+  mayBeEmpty: ["rollback-to"],
   positional: [jobs],
   examples: [
     { command: "plan --environment dev", what: "all jobs" },
@@ -77,6 +84,7 @@ export const rollback = defineCommand({
     "on-older-commit",
   ],
   positional: [{ ...jobs, shown: "release or jobs" }],
+  mayBeEmpty: ["rollback-to"],
   read: readRollback,
   examples: [
     { command: "rollback --environment dev", what: "undo the newest release" },
@@ -85,9 +93,13 @@ export const rollback = defineCommand({
       what: "to the state after that release; releases list shows the ids",
     },
     {
+      command: "rollback 3f2a9c81 --environment dev",
+      what: "to the state after the release of that commit",
+    },
+    {
       command: "rollback silver-consolidation --environment dev",
       what: "undo the newest change of one job",
     },
   ],
-  run,
+  run: runRollback,
 });

@@ -26,6 +26,13 @@ async function findingsOf(script: string): Promise<[string, number][]> {
 const lineOf = (script: string, text: string): number =>
   script.split("\n").findLastIndex((line) => line.includes(text)) + 1;
 
+it.each(["finish(job)", "finish(spark, job)"])(
+  "accuses no script that hands its job on: %s",
+  async (call) => {
+    expect(await findingsOf(`${plain}\nfrom shop.helpers import finish\n${call}\n`)).toEqual([]);
+  },
+);
+
 describe("rules about the commit", () => {
   it.each([
     ["missing-commit", "no commit", plain, "job.init"],

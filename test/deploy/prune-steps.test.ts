@@ -86,26 +86,27 @@ describe("pruning", () => {
     expect(scripts(world)).toEqual(expect.arrayContaining(["theirs.py", keyOf(0)]));
   });
 
-  it("leaves what a live job uses, and the releases that name it", async () => {
+  it("leaves what a live job uses, and the release that put it in place with all that it names", async () => {
     const world = await fiveReleases();
     world.aws.jobs.set("theirs", {
       Name: "theirs",
       Command: { ScriptLocation: `s3://s/${keyOf(2)}` },
     });
     const { releases, keys, inUse } = await prune(world.place, 2, provenance, held);
-    expect([releases, inUse]).toEqual([[idOf(1)], [keyOf(2)]]);
-    expect(keys).toEqual(expect.arrayContaining([0, 1].map(keyOf)));
-    expect(scripts(world)).toEqual([2, 3, 4, 5].map(keyOf));
-    expect(world.releaseIds()).toEqual([2, 3, 4, 5].map(idOf));
+    expect([releases, inUse]).toEqual([[idOf(3), idOf(1)], [keyOf(2)]]);
+    expect(keys).toEqual([keyOf(0)]);
+    expect(scripts(world)).toEqual([1, 2, 3, 4, 5].map(keyOf));
+    expect(world.releaseIds()).toEqual([2, 4, 5].map(idOf));
+    expect(await prune(world.place, 2, provenance, held)).toMatchObject({ releases: [], keys: [] });
   });
 
   it("leaves all that a job with a run in flight ever pointed to", async () => {
     const world = await fiveReleases();
     world.aws.runs.set("a", [{ Id: "r", JobRunState: "RUNNING" }]);
     const { releases, keys, inUse } = await prune(world.place, 2, provenance, held);
-    expect([releases, keys, inUse.length]).toEqual([[], [], 3]);
+    expect([releases, keys, inUse.length]).toEqual([[idOf(3)], [], 3]);
     expect(scripts(world)).toHaveLength(6);
-    expect(world.aws.clients.sent.filter(isDeletion)).toEqual([]);
+    expect(world.releaseIds()).toEqual([1, 2, 4, 5].map(idOf));
   });
 
   it("leaves what a kept release of another environment needs, under that one's lock", async () => {
@@ -195,7 +196,7 @@ describe("pruning after a release", () => {
       Command: { ScriptLocation: `s3://s/${keyOf(2)}` },
     });
     const left = await pruneAfter(used.place, 2, provenance, held, result);
-    expect(left.pruned).toMatchObject({ releases: [idOf(1)], inUse: [keyOf(2)] });
+    expect(left.pruned).toMatchObject({ releases: [idOf(3), idOf(1)], inUse: [keyOf(2)] });
     const stuck = await fiveReleases();
     const error = `<DeleteResult><Error><Key>${keyOf(1)}</Key><Code>SlowDown</Code></Error></DeleteResult>`;
     stuck.aws.twist("POST", ({ body }) => (body.includes(keyOf(1)) ? error : undefined));
@@ -204,23 +205,25 @@ describe("pruning after a release", () => {
   });
 
   it("warns of keys that stay, because they are used or can't be deleted", async () => {
-    const world = await fiveReleases();
-    world.aws.jobs.set("theirs", {
-      Name: "theirs",
-      Command: { ScriptLocation: `s3://s/${keyOf(0)}` },
-    });
-    const failure = (version: number, code: string) =>
-      `<Error><Key>${keyOf(version)}</Key><Code>${code}</Code><Message>no</Message></Error>`;
-    world.aws.twist("POST", ({ body }) =>
-      body.includes(keyOf(1))
-        ? `<DeleteResult>${failure(1, "AccessDenied")}${failure(2, "SlowDown")}</DeleteResult>`
-        : undefined,
-    );
-    expect((await pruneAfter(world.place, 2, provenance, held, result)).warnings).toEqual([
+    const failing = async (version: number, code: string): Promise<SmallWorld> => {
+      const world = await fiveReleases();
+      const error = `<Error><Key>${keyOf(version)}</Key><Code>${code}</Code><Message>no</Message></Error>`;
+      world.aws.twist("POST", ({ body }) =>
+        body.includes(keyOf(version)) ? `<DeleteResult>${error}</DeleteResult>` : undefined,
+      );
+      return world;
+    };
+    const used = await failing(2, "AccessDenied");
+    used.aws.jobs.set("theirs", { Name: "theirs", Command: { ScriptLocation: `s3://s/${keyOf(0)}` } });
+    expect((await pruneAfter(used.place, 2, provenance, held, result)).warnings).toEqual([
       "first",
-      `keep-releases: ${keyOf(1)} could not be deleted: AccessDenied no (allow s3:DeleteObject)`,
-      `keep-releases: ${keyOf(2)} could not be deleted: SlowDown no`,
+      `keep-releases: ${keyOf(2)} could not be deleted: AccessDenied no (allow s3:DeleteObject)`,
       `keep-releases: ${keyOf(0)} stays, for a live job or a run in flight uses it`,
+    ]);
+    const slow = await failing(2, "SlowDown");
+    expect((await pruneAfter(slow.place, 2, provenance, held, result)).warnings).toEqual([
+      "first",
+      `keep-releases: ${keyOf(2)} could not be deleted: SlowDown no`,
     ]);
   });
 

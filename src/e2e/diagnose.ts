@@ -35,6 +35,7 @@ export interface Diagnosis {
   readonly exception: string;
 }
 
+const ofAws = { ...glueCauses, ...serviceCauses, ...sparkCauses };
 const doesNotCompile = /^(?:SyntaxError|IndentationError|TabError)\b/;
 /** Services and Spark raise these; the message of any other exception without a module is the script's own text. */
 const ofServices =
@@ -110,13 +111,12 @@ function ofException(ending: Ending, error: string): Found {
   const isOwn = ending.type !== undefined && !ending.type.includes(".") && !ofServices.test(ending.type);
   if (isOwn) return undefined;
   const chain: readonly Thrown[] = [...ending.java.toReversed(), ending];
-  const tables = [glueCauses, serviceCauses, sparkCauses];
   for (const thrown of chain) {
     const text = textOf(thrown);
-    const code = tables.map((table) => causeIn(table, text)).find((each) => each !== undefined);
+    const code = causeIn(ofAws, text);
     if (code !== undefined) {
       const told = thrown === ending ? error : `${error}: ${text}`;
-      return [code as CauseCode, { error: told, action: actionIn(text) }];
+      return [code, { error: told, action: actionIn(text) }];
     }
   }
   return undefined;
@@ -129,9 +129,9 @@ function ofScript(ending: Ending, error: string, log: readonly string[]): Found 
     ? log.findLast((line) => /: error: the following arguments are required: /.test(line))
     : undefined;
   const told = refused?.replace(/^.*?: error: /, "error: ") ?? text;
-  const code = causeIn(pythonCauses, told) as CauseCode | undefined;
+  const code = causeIn(pythonCauses, told);
   if (code === undefined) return undefined;
-  const match = pythonCauses[code as keyof typeof pythonCauses].ends.exec(told);
+  const match = pythonCauses[code].ends.exec(told);
   const [first = "", second = ""] = [match?.[1]?.trim(), match?.[2]?.trim()];
   return [code, { error, module: first || second, arguments: first || second }];
 }

@@ -206,7 +206,9 @@ const placeholder = /\{(\w+)\}/g;
 export function knownProblem(
   code: CauseCode,
   facts: Facts,
-  more: Partial<Pick<Problem, "severity" | "step" | "location" | "excerpt" | "log" | "source">> = {},
+  more: Partial<
+    Pick<Problem, "severity" | "step" | "location" | "headline" | "excerpt" | "log" | "source">
+  > = {},
 ): Problem {
   const plain = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, plainText(fact, 600)]));
   return {

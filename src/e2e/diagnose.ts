@@ -39,7 +39,7 @@ const ofAws = { ...glueCauses, ...serviceCauses, ...sparkCauses };
 const doesNotCompile = /^(?:SyntaxError|IndentationError|TabError)\b/;
 /** Services and Spark raise these; the message of any other exception without a module is the script's own text. */
 const ofServices =
-  /Exception$|^(?:ClientError|Py4J\w*|OutOfMemoryError|NoCredentialsError|CredentialRetrievalError|EndpointConnectionError|ConnectTimeoutError|GlueArgumentError|ArgumentError|NoClassDefFoundError|OSError|IOError|MemoryError|PicklingError|Connection\w*Error)$/;
+  /Exception$|^(?:AccessDenied|NoSuch\w+|ClientError|Py4J\w*|OutOfMemoryError|NoCredentialsError|CredentialRetrievalError|EndpointConnectionError|ConnectTimeoutError|GlueArgumentError|ArgumentError|NoClassDefFoundError|OSError|IOError|MemoryError|PicklingError|Connection\w*Error)$/;
 const causesOfStates: Readonly<Record<string, CauseCode>> = {
   TIMEOUT: "run-timed-out",
   STOPPED: "run-stopped",

@@ -100,6 +100,11 @@ function isSame(told: Thrown, last: Ending): boolean {
   );
 }
 
+/** Where the indented lines before a frame begin. */
+function firstIndented(log: readonly string[], index: number): number {
+  return log.slice(0, index).findLastIndex((line) => !/^\s/.test(line)) + 1;
+}
+
 function longer(told: string, logged: string): string {
   return told.length >= logged.length ? told : logged;
 }
@@ -110,7 +115,7 @@ function lastTraceback(log: readonly string[]): Ending | undefined {
   const bare = log.findLastIndex((line) => frame.test(line));
   if (bare === -1) return undefined;
   // A script that does not compile has a frame and no head.
-  const start = head !== -1 && head < bare ? head + 1 : bare;
+  const start = head !== -1 && head < bare ? head + 1 : firstIndented(log, bare);
   const end = log.findIndex((line, index) => index >= Math.max(start, bare) && !/^\s|^$/.test(line));
   if (end === -1) return undefined;
   const frames = log.slice(start, end).flatMap((line) => {

@@ -89,7 +89,7 @@ describe("a job that fails for real", () => {
     ["out-of-memory", ["x = 1", "raise MemoryError()"], 2],
     ["syntax-error", ["x = 1", "y = ("], 2],
     ["code-after-commit", ["class job:", "  commit = print", "job.commit()", "1 / 0"], 4],
-    ["run-failed", ["def work():", "    raise ValueError('\\x1b[31mno\\x1b[0m')", "work()"], 2],
+    ["value-rejected", ["def work():", "    raise ValueError('\\x1b[31mno\\x1b[0m')", "work()"], 2],
   ])("is %s, at its line", { timeout: 60_000 }, async (code, script, line) => {
     const problem = errorOf(await runScript(script));
     expect(problem).toMatchObject({
@@ -129,7 +129,7 @@ describe("a job that fails for real", () => {
     const text = JSON.stringify(result);
     expect(text.length).toBeLessThan(200_000);
     expect(text).not.toMatch(/u001b|hunter2|AKIAIOSFODNN7EXAMPLE/);
-    expect(errorOf(result)).toMatchObject({ code: "run-failed", source: { line: 3 } });
+    expect(errorOf(result)).toMatchObject({ code: "value-rejected", source: { line: 3 } });
   });
 });
 

@@ -37,9 +37,11 @@ export interface Diagnosis {
 
 const ofAws = { ...glueCauses, ...serviceCauses, ...sparkCauses };
 const doesNotCompile = /^(?:SyntaxError|IndentationError|TabError)\b/;
-/** Services and Spark raise these; the message of any other exception without a module is the script's own text. */
-const ofServices =
-  /Exception$|^(?:AccessDenied|NoSuch\w+|ClientError|Py4J\w*|OutOfMemoryError|NoCredentialsError|CredentialRetrievalError|EndpointConnectionError|ConnectTimeoutError|GlueArgumentError|ArgumentError|NoClassDefFoundError|OSError|IOError|MemoryError|PicklingError|Connection\w*Error)$/;
+/** Names without a module that Python and services raise alike: their message tells the cause. */
+const shared =
+  /^(?:ClientError|Py4J\w*|OutOfMemoryError|NoCredentialsError|CredentialRetrievalError|EndpointConnectionError|ConnectTimeoutError|GlueArgumentError|ArgumentError|NoClassDefFoundError|OSError|IOError|MemoryError|PicklingError|Connection\w*Error)$/;
+/** Glue's message leaves modules out; there a name like these may be a service's. */
+const ofServices = /Exception$|^(?:AccessDenied|NoSuch\w+)$/;
 const causesOfStates: Readonly<Record<string, CauseCode>> = {
   TIMEOUT: "run-timed-out",
   STOPPED: "run-stopped",
@@ -55,7 +57,9 @@ export function diagnoseRun(evidence: RunEvidence): Diagnosis {
   const { error, log, location, script, state, job } = evidence;
   const ending = endingOf(error, log);
   const at = libraryPlace(ending, posix.basename(location ?? script));
-  const place = at?.isOnly ? undefined : placeOf(ending, evidence);
+  const place = at?.isOnly
+    ? undefined
+    : placeOf(ending, at === undefined ? evidence : { ...evidence, error: "" });
   const shown = textOf(ending) || "no error message";
   const where =
     at === undefined || shown.includes(`${posix.basename(at.file)}, line`)
@@ -108,8 +112,7 @@ function ofState(state: string): Found {
 
 /** Causes by what a service, Spark or Glue reported; the innermost Java exception is asked first. */
 function ofException(ending: Ending, error: string): Found {
-  const isOwn = ending.type !== undefined && !ending.type.includes(".") && !ofServices.test(ending.type);
-  if (isOwn) return undefined;
+  if (isOwn(ending)) return undefined;
   const chain: readonly Thrown[] = [...ending.java.toReversed(), ending];
   for (const thrown of chain) {
     const text = textOf(thrown);
@@ -120,6 +123,12 @@ function ofException(ending: Ending, error: string): Found {
     }
   }
   return undefined;
+}
+
+/** Whether the script itself raised it, so that its message is the script's own text; a traceback names the module of any other. */
+function isOwn({ type, lines }: Ending): boolean {
+  if (type === undefined || type.includes(".") || shared.test(type)) return false;
+  return lines.length > 0 || !ofServices.test(type);
 }
 
 /** Causes by the type of a Python exception, whose message is the script's own. */

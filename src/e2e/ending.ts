@@ -27,7 +27,8 @@ export interface Ending extends Thrown {
 
 const frame = /^\s*File "([^"]+)", line (\d+)/;
 const traceback = /Traceback \(most recent call last\)/;
-const named = /^((?:[A-Za-z_$][\w$]*\.)*[A-Z](?=[\w$]*[a-z])[\w$]*)(?::\s+|:?$)(.*)$/s;
+/** `User: arn:… is not authorized` is a sentence of AWS and no exception. */
+const named = /^(?!User: )((?:[A-Za-z_$][\w$]*\.)*[A-Z](?=[\w$]*[a-z])[\w$]*)(?::\s+|:?$)(.*)$/s;
 const javaException =
   /^(?:Exception in thread "[^"]*" )?((?:[a-z_][\w$]*\.)+[A-Z][\w$]*(?:Exception|Error))(?:: (.*))?$/;
 const causedBy = /^\s*Caused by: ((?:[\w$]+\.)*[A-Z][\w$]*)(?:: (.*))?$/;

@@ -12,6 +12,10 @@ const base: RunEvidence = {
   lines: undefined,
 };
 
+/** Python names the module of every exception that is neither its own nor the script's. */
+const withModule = (told: string): string =>
+  /^(?:\w+Exception|ClientError)\b/.test(told) ? `some.module.${told}` : told;
+
 const tracebackOf = (exception: string, ...frames: readonly string[]): string[] => [
   "Traceback (most recent call last):",
   '  File "/tmp/gold-0123456789ab.py", line 34, in main',
@@ -116,7 +120,11 @@ describe("the exception that ended a run", () => {
     const { facts, ...found } = diagnoseRun({ ...base, error });
     const told = error.replace(/^(?:[a-z]+\.)+/, "");
     expect(found).toMatchObject({ code, exception: expect.stringContaining(told) });
-    for (const log of [noise, [...noise, ...tracebackOf(told)], [...tracebackOf(told), ...noise]])
+    for (const log of [
+      noise,
+      [...noise, ...tracebackOf(withModule(told))],
+      [...tracebackOf(withModule(told)), ...noise],
+    ])
       expect(diagnoseRun({ ...base, error, log })).toMatchObject({ code, exception: found.exception });
     expect(facts["job"]).toBe("gold-dev");
   });
@@ -183,6 +191,29 @@ describe("the exception that ended a run", () => {
     expect(diagnoseRun({ ...own, location: undefined, log }).facts).toMatchObject({
       script: "shoplib/tools.py",
     });
+  });
+
+  it("does not compile in a library, and keeps the script's own line", () => {
+    const log = [
+      ...tracebackOf("", '  File "/tmp/l.zip/shoplib/tools.py", line 40', "    B = (", "        ^").filter(
+        Boolean,
+      ),
+      "SyntaxError: '(' was never closed",
+    ];
+    const error = "SyntaxError: '(' was never closed (tools.py, line 40)";
+    const lines = Array.from({ length: 60 }, (_, index) =>
+      index === 33 ? '    totals = measured.groupBy("car_id").agg(' : "job.commit()",
+    );
+    expect(diagnoseRun({ ...base, error, log, lines })).toMatchObject({
+      code: "syntax-error",
+      line: 34,
+      facts: { script: "shoplib/tools.py" },
+    });
+  });
+
+  it("is the script's own where a traceback names no module, whatever it is called", () => {
+    const error = "RejectedException: AccessDenied: Status Code: 403";
+    expect(diagnoseRun({ ...base, error, log: tracebackOf(error) }).code).toBe("run-failed");
   });
 
   it("of argparse names the arguments", () => {

@@ -1,5 +1,6 @@
 import { plainText } from "../base/plain-text.ts";
 import { athenaCauses } from "./causes/athena.ts";
+import { crawlerCauses } from "./causes/crawler.ts";
 import { glueCauses } from "./causes/glue.ts";
 import { pythonCauses } from "./causes/python.ts";
 import { serviceCauses } from "./causes/s3.ts";
@@ -25,6 +26,7 @@ export const causes = {
   ...serviceCauses,
   ...sparkCauses,
   ...athenaCauses,
+  ...crawlerCauses,
   // preflight
   "bucket-missing": {
     message: "bucket {bucket} does not exist",
@@ -129,7 +131,7 @@ export const causes = {
   },
   "crawl-failed": {
     message: "the crawl of {crawler} ended {status}: {error}",
-    remedy: "Read the crawler's log ({log}); most often its role may not read the data.",
+    remedy: "Read the crawler's log ({log}).",
   },
   "crawl-cancelled": {
     message: "somebody stopped the crawl of {crawler}",

@@ -135,7 +135,7 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "crawl-failed": {
     message: "o crawl de {crawler} terminou como {status}: {error}",
-    remedy: "Leia o log do crawler ({log}); na maioria das vezes a role dele não pode ler os dados.",
+    remedy: "Leia o log do crawler ({log}).",
   },
   "tables-differ": {
     message:

@@ -155,4 +155,23 @@ export const portugueseRunCauses = {
     message: "o Lambda recusou chamadas porque há execuções demais ao mesmo tempo: {error}",
     remedy: "Aumente a concorrência da função, ou chame-a menos.",
   },
+  "crawl-lake-formation-denied": {
+    message:
+      "o Lake Formation não deixa a role do crawler {crawler} usar a tabela ou a localização dela: {error}",
+    remedy:
+      "Conceda à role do crawler a permissão que falta no Lake Formation; uma política do IAM não basta.",
+  },
+  "crawl-access-denied": {
+    message: "a role do crawler {crawler} não pode ler os dados ou gravar no catálogo: {error}",
+    remedy:
+      "Permita s3:GetObject e s3:ListBucket nos dados, e as ações do catálogo, na política da role dele.",
+  },
+  "crawl-database-missing": {
+    message: "o database em que o crawler {crawler} grava não está no catálogo: {error}",
+    remedy: "Crie o database junto com a sua infraestrutura, ou corrija o do crawler.",
+  },
+  "crawl-internal": {
+    message: "o Glue informa um erro próprio no crawler {crawler}: {error}",
+    remedy: "Execute o pipeline de novo; se persistir, consulte o suporte da AWS.",
+  },
 } as const;

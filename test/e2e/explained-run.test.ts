@@ -120,6 +120,17 @@ describe("a run that failed", () => {
 });
 
 describe("a crawl that failed", () => {
+  it.each([
+    ["AccessDeniedException: Insufficient Lake Formation permission(s) on x", "crawl-lake-formation-denied"],
+    ["Access Denied (Service: Amazon S3; Status Code: 403)", "crawl-access-denied"],
+    ["Internal Service Exception", "crawl-internal"],
+    ["Database sales not found.", "crawl-database-missing"],
+  ])("with %j is %s", async (error, code) => {
+    const run = await scriptedRun({ FilterLogEvents: [{ events: [] }] });
+    const failed = { status: "FAILED", startedOn: undefined, error } as unknown as CrawlView;
+    expect(await explainCrawl("bronze", failed, run)).toMatchObject({ code });
+  });
+
   const crawl = { status: "FAILED", startedOn: undefined } as unknown as CrawlView;
 
   it.each<[string, Partial<CrawlView>, object]>([

@@ -167,7 +167,7 @@ describe("a crawl that fails for real", () => {
     );
     const result = await runSteps(`{ crawl: { crawler: crawler-${id} } }`, id);
     expect(errorOf(result)).toMatchObject({
-      code: "crawl-failed",
+      code: "crawl-database-missing",
       excerpt: expect.arrayContaining([expect.stringContaining("ERROR")]),
     });
   });

@@ -6,7 +6,6 @@ export const pythonCauses = {
     ends: /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.]+)'?|^No module named '?([\w.]+)'?/,
     message: "the script imports {module}, which the job does not have",
     remedy: "Add it to extra-py-files in the manifest, or to the job's --additional-python-modules.",
-    source: "https://docs.aws.amazon.com/glue/latest/dg/aws-glue-programming-python-libraries.html",
   },
   "name-not-importable": {
     ends: /^ImportError: /,
@@ -17,15 +16,11 @@ export const pythonCauses = {
     ends: /^(?:GlueArgumentError|ArgumentError|error): .*?(?:the following arguments are required: (.+)|(argument .+: expected .+))/,
     message: "the script needs an argument that the job does not get: {arguments}",
     remedy: "Add it to the job's default arguments, or to the step's arguments in the manifest.",
-    source:
-      "https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-crawler-pyspark-extensions-get-resolved-options.html",
   },
   "argument-conflict": {
     ends: /^ArgumentError: .*conflicting option string/,
     message: "the script asks getResolvedOptions for an argument that Glue adds by itself: {error}",
     remedy: "Take the argument out of the list that the script gives to getResolvedOptions.",
-    source:
-      "https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-crawler-pyspark-extensions-get-resolved-options.html",
   },
   "key-missing": {
     ends: /^KeyError\b/,

@@ -1,4 +1,10 @@
 import { plainText } from "../base/plain-text.ts";
+import { athenaCauses } from "./causes/athena.ts";
+import { crawlerCauses } from "./causes/crawler.ts";
+import { glueCauses } from "./causes/glue.ts";
+import { pythonCauses } from "./causes/python.ts";
+import { serviceCauses } from "./causes/s3.ts";
+import { sparkCauses } from "./causes/spark.ts";
 import { ownCauses } from "./own-causes.ts";
 import type { Problem } from "./result.ts";
 
@@ -15,6 +21,12 @@ export interface CauseText {
 /** Every cause that a run can name, in English; reports translate by code. */
 export const causes = {
   ...ownCauses,
+  ...pythonCauses,
+  ...glueCauses,
+  ...serviceCauses,
+  ...sparkCauses,
+  ...athenaCauses,
+  ...crawlerCauses,
   // preflight
   "bucket-missing": {
     message: "bucket {bucket} does not exist",
@@ -119,7 +131,7 @@ export const causes = {
   },
   "crawl-failed": {
     message: "the crawl of {crawler} ended {status}: {error}",
-    remedy: "Read the crawler's log ({log}); most often its role may not read the data.",
+    remedy: "Read the crawler's log ({log}).",
   },
   "crawl-cancelled": {
     message: "somebody stopped the crawl of {crawler}",
@@ -127,19 +139,7 @@ export const causes = {
   },
   "query-failed": {
     message: "the query ended {state}: {error}",
-    remedy: "Run the SQL in the Athena console with the same database; check the table and column names.",
-  },
-  "query-no-table": {
-    message: "the query reads a table that is not in the catalog: {error}",
-    remedy: "Let the step need the crawler that makes the table, and check the names in the SQL.",
-  },
-  "query-no-column": {
-    message: "the query names a column that its table does not have: {error}",
-    remedy: "Compare the SQL with the table's columns in the catalog.",
-  },
-  "query-access-denied": {
-    message: "the query may not read its data or write its result: {error}",
-    remedy: "Allow the action named in the error in the policy of the role that runs this step.",
+    remedy: "None of the known causes fits; no more than this is known.",
   },
   "query-cancelled": {
     message: "somebody cancelled the query, or its workgroup's limit did: {error}",
@@ -169,56 +169,8 @@ export const causes = {
       "Delete what was left over between lines {from} and {to} of {script}, or move it before the commit; validate-glue tells which lines.",
   },
   "syntax-error": {
-    message: "the script does not compile: {error}",
-    remedy: "Mend {script}, run validate-glue on it, and deploy.",
-  },
-  "script-not-fetched": {
-    message: "Glue could not fetch the job's script: {error}",
-    remedy: "Deploy with deploy-glue, and let the job's role read the scripts bucket.",
-  },
-  "role-not-assumable": {
-    message: "Glue may not assume the job's role: {error}",
-    remedy: "Let the role's trust policy name glue.amazonaws.com, and check that the role exists.",
-  },
-  "missing-argument": {
-    message: "the script needs an argument that the job does not get: {arguments}",
-    remedy: "Add it to the job's default arguments, or to the step's arguments in the manifest.",
-  },
-  "missing-module": {
-    message: "the script imports {module}, which the job does not have",
-    remedy: "Add it to extra-py-files in the manifest, or to the job's --additional-python-modules.",
-  },
-  "access-denied": {
-    message: "the job's role may not do what the script needs: {error}",
-    remedy: "Allow {action} in the policy of the job's role.",
-  },
-  "no-such-bucket": {
-    message: "the script uses a bucket that does not exist: {error}",
-    remedy: "Check the bucket names in the job's arguments.",
-  },
-  "no-such-table": {
-    message: "the script reads a table that does not exist: {error}",
-    remedy: "Let the step need the crawler that makes the table, and check the database's name.",
-  },
-  "no-such-column": {
-    message: "the script uses a column that the data does not have: {error}",
-    remedy: "Compare the names in the script with the table in the catalog; a crawler may have changed it.",
-  },
-  "no-such-path": {
-    message: "the script reads a path where nothing is: {error}",
-    remedy: "Check that the step before it writes there, and the path in the job's arguments.",
-  },
-  "out-of-memory": {
-    message: "the run ran out of memory: {error}",
-    remedy: "Use a larger worker type or more workers, or read less at a time.",
-  },
-  "disk-full": {
-    message: "a worker's disk is full: {error}",
-    remedy: "Use a larger worker type or more workers, or shuffle less data.",
-  },
-  "not-reachable": {
-    message: "the script could not reach a service or database: {error}",
-    remedy: "Check the job's connection: its subnet, route, security group, and the host's name.",
+    message: "{script} does not compile: {error}",
+    remedy: "Correct {script}, run validate-glue on it, and deploy.",
   },
   "run-timed-out": {
     message: "the run passed the job's own timeout",
@@ -228,17 +180,9 @@ export const causes = {
     message: "somebody stopped the run",
     remedy: "Run the pipeline again when nobody else uses the job.",
   },
-  concurrency: {
-    message: "job {job} is already running as often as it may: {error}",
-    remedy: "Wait for the other run to end, or raise the job's maximum concurrency.",
-  },
-  "no-capacity": {
-    message: "the account has no capacity left for the run: {error}",
-    remedy: "Wait for other runs to end, or ask AWS for a higher quota of DPUs or runs.",
-  },
   "run-failed": {
     message: "the run ended {state}: {error}",
-    remedy: "Read the log lines in the report around the traceback.",
+    remedy: "None of the known causes fits; no more than this is known.",
   },
 } as const satisfies Record<string, CauseText>;
 
@@ -264,7 +208,9 @@ const placeholder = /\{(\w+)\}/g;
 export function knownProblem(
   code: CauseCode,
   facts: Facts,
-  more: Partial<Pick<Problem, "severity" | "step" | "location" | "excerpt" | "log" | "source">> = {},
+  more: Partial<
+    Pick<Problem, "severity" | "step" | "location" | "headline" | "excerpt" | "log" | "source">
+  > = {},
 ): Problem {
   const plain = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, plainText(fact, 600)]));
   return {

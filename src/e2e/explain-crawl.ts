@@ -1,7 +1,9 @@
 import type { CrawlView } from "../aws/crawlers.ts";
 import { tailCrawlLog } from "../aws/logs.ts";
+import { crawlerCauses } from "./causes/crawler.ts";
 import { type CauseCode, knownProblem } from "./causes.ts";
 import type { RunContext } from "./context.ts";
+import { causeIn } from "./diagnose.ts";
 import { readLog } from "./read-log.ts";
 import type { Problem } from "./result.ts";
 
@@ -20,7 +22,11 @@ export async function explainCrawl(crawler: string, crawl: CrawlView, context: R
     error: crawl.error ?? "no error message",
     log: placeOfLog(crawl) ?? defaultGroup,
   };
-  return knownProblem(causeByStatus[crawl.status] ?? "crawl-failed", facts, log.shown);
+  return knownProblem(
+    causeByStatus[crawl.status] ?? causeIn(crawlerCauses, facts.error) ?? "crawl-failed",
+    facts,
+    log.shown,
+  );
 }
 
 /** Group and stream of a crawl's log, as they are told. */

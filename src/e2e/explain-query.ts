@@ -1,27 +1,14 @@
 import type { QueryEnd } from "../aws/athena.ts";
-import { type CauseCode, knownProblem } from "./causes.ts";
+import { athenaCauses } from "./causes/athena.ts";
+import { knownProblem } from "./causes.ts";
+import { actionIn, causeIn } from "./diagnose.ts";
 import type { Problem } from "./result.ts";
 
-/** Error names and words of Athena's engine, the most telling first. */
-const causes: readonly (readonly [CauseCode, RegExp])[] = [
-  [
-    "query-access-denied",
-    /PERMISSION_DENIED|Access ?Denied|not authorized to perform|Insufficient (?:Lake Formation )?permission|Status Code: 403/i,
-  ],
-  [
-    "query-no-table",
-    /TABLE_NOT_FOUND|SCHEMA_NOT_FOUND|Table (?:\S+ )?does not exist|Table with name \S+ does not exist/i,
-  ],
-  [
-    "query-no-column",
-    /COLUMN_NOT_FOUND|Column '[^']*' cannot be resolved|Referenced column "[^"]*" not found/i,
-  ],
-];
-
-/** Why a query ended otherwise than SUCCEEDED. */
+/** Why a query ended otherwise than SUCCEEDED: what Athena's error says decides. */
 export function explainQuery(end: QueryEnd): Problem {
   const error = end.reason ?? "no reason given";
-  const known = causes.find(([, words]) => words.test(error))?.[0];
+  const known = causeIn(athenaCauses, error);
   const code = end.state === "CANCELLED" ? "query-cancelled" : (known ?? "query-failed");
-  return knownProblem(code, { state: end.state, error });
+  const facts = { state: end.state, error };
+  return knownProblem(code, code === "query-access-denied" ? { ...facts, action: actionIn(error) } : facts);
 }

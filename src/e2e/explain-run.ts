@@ -6,6 +6,7 @@ import type { ResolvedJob } from "../scripts/resolve.ts";
 import { knownProblem } from "./causes.ts";
 import { ownBucket, type RunContext } from "./context.ts";
 import { diagnoseRun } from "./diagnose.ts";
+import { headlineOf } from "./headline.ts";
 import { linesOf } from "./lines.ts";
 import { readLog } from "./read-log.ts";
 import type { Problem } from "./result.ts";
@@ -41,7 +42,8 @@ export async function explainRun(
     found.line === undefined || lines === undefined
       ? {}
       : await placeInRepository(context, job, { location: facts.scriptLocation, lines, line: found.line });
-  return knownProblem(found.code, found.facts, { ...log.shown, ...place });
+  const headline = { text: headlineOf(found.exception, place) };
+  return knownProblem(found.code, found.facts, { ...log.shown, ...place, headline });
 }
 
 function whereLogged(last: RunView, facts: JobFacts): Parameters<typeof tailRunLogs>[1] {

@@ -34,6 +34,8 @@ const problem = z.strictObject({
   /** What the message says, member by member, for reports in other languages. */
   facts: z.record(z.string(), z.string()),
   location: location.optional(),
+  /** One sentence to stand first: what was raised and where; `url` is that line at the deployed commit. */
+  headline: z.strictObject({ text: z.string(), url: z.string().optional() }).optional(),
   /** The few log lines that show it. */
   excerpt: z.array(z.string()).optional(),
   /** The end of the log that they are from. */

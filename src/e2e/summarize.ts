@@ -3,6 +3,7 @@ import { budgetProblems, usageOf } from "./budget.ts";
 import { knownProblem } from "./causes.ts";
 import type { Intent } from "./check.ts";
 import { interruptionOf, type RunContext } from "./context.ts";
+import { withLink } from "./headline.ts";
 import {
   type CleanResult,
   type E2eResult,
@@ -59,7 +60,7 @@ export function summarize(found: Summarized): E2eResult {
     phases: [...all.phases, ...stepPhases(all)],
     clean: intent.skipClean ? { locations: [], bookmarks: [] } : all.clean,
     steps: [...steps],
-    problems,
+    problems: problems.map((problem) => withLink(problem, all.runInfo)),
     progress: progressOf(all),
   };
 }

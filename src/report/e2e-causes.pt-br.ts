@@ -1,9 +1,13 @@
 import type { CauseCode, CauseText } from "../e2e/causes.ts";
+import { portugueseRunCauses } from "./e2e-run-causes.pt-br.ts";
+import { portugueseSparkCauses } from "./e2e-spark-causes.pt-br.ts";
 
 const querDizer = "; você quis dizer {nearest}?";
 
 /** The causes of src/e2e/causes.ts in Brazilian Portuguese. */
 export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
+  ...portugueseRunCauses,
+  ...portugueseSparkCauses,
   "bucket-missing": {
     message: "o bucket {bucket} não existe",
     hint: querDizer,
@@ -131,7 +135,7 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "crawl-failed": {
     message: "o crawl de {crawler} terminou como {status}: {error}",
-    remedy: "Leia o log do crawler ({log}); na maioria das vezes a role dele não pode ler os dados.",
+    remedy: "Leia o log do crawler ({log}).",
   },
   "tables-differ": {
     message:
@@ -145,8 +149,7 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "query-failed": {
     message: "a consulta terminou como {state}: {error}",
-    remedy:
-      "Execute o SQL no console do Athena com o mesmo database; confira os nomes das tabelas e colunas.",
+    remedy: "Nenhuma das causas conhecidas corresponde; não se sabe mais do que isto.",
   },
   "query-no-table": {
     message: "a consulta lê uma tabela que não está no catálogo: {error}",
@@ -158,7 +161,7 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "query-access-denied": {
     message: "a consulta não pode ler os dados ou gravar o resultado: {error}",
-    remedy: "Permita a ação citada no erro na política da role que executa esta etapa.",
+    remedy: "Permita {action} na política da role que executa esta etapa.",
   },
   "query-cancelled": {
     message: "alguém cancelou a consulta, ou o limite do workgroup o fez: {error}",
@@ -187,7 +190,7 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
       "Remova o que sobrou entre as linhas {from} e {to} de {script}, ou mova para antes do commit; validate-glue diz quais linhas.",
   },
   "syntax-error": {
-    message: "o script não compila: {error}",
+    message: "{script} não compila: {error}",
     remedy: "Corrija {script}, execute validate-glue nele e faça o deploy.",
   },
   "script-not-fetched": {
@@ -256,6 +259,6 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "run-failed": {
     message: "a execução terminou como {state}: {error}",
-    remedy: "Leia no relatório as linhas de log em torno do traceback.",
+    remedy: "Nenhuma das causas conhecidas corresponde; não se sabe mais do que isto.",
   },
 };

@@ -33,6 +33,7 @@ describe("diagnoseRun", () => {
         to: "523",
         count: "230",
       },
+      exception: unexpectedIndent,
     });
   });
 
@@ -82,7 +83,7 @@ describe("diagnoseRun", () => {
     const quoted = { ...evidence, error: "ValueError: no", log, lines: whole };
     expect(diagnoseRun(quoted).code).toBe("stale-script");
     const lines = whole.with(11, "    df = read(old_path)  # a comment");
-    expect(diagnoseRun({ ...quoted, lines })).toMatchObject({ code: "run-failed", line: 12 });
+    expect(diagnoseRun({ ...quoted, lines })).toMatchObject({ code: "value-rejected", line: 12 });
   });
 
   it("takes the line that Glue's error tells where no traceback does", () => {
@@ -98,16 +99,14 @@ describe("diagnoseRun", () => {
       '  File "/tmp/silver_consolidation_job.py", line 12, in <module>',
       "ValueError: no",
     ];
-    expect(diagnoseRun({ ...evidence, error: "ValueError: no", log }).code).toBe("run-failed");
-    expect(diagnoseRun({ ...evidence, error: "Command failed with exit code 1", log }).code).toBe(
-      "access-denied",
-    );
+    for (const error of ["ValueError: no", "Command failed with exit code 1"])
+      expect(diagnoseRun({ ...evidence, error, log }).code).toBe("value-rejected");
   });
 
   it("looks through ten megabytes in a moment", () => {
     const error = `ValueError: ${"x (".repeat(3_000_000)}`;
     expect(diagnoseRun({ ...evidence, error, log: [error.slice(0, 4_000)], lines: whole }).code).toBe(
-      "run-failed",
+      "value-rejected",
     );
   });
 
@@ -145,7 +144,10 @@ describe("diagnoseRun", () => {
     [
       "an argument that argparse misses",
       "missing-argument",
-      { log: ["job.py: error: the following arguments are required: --bronze_path, --day "] },
+      {
+        error: "SystemExit: 2",
+        log: ["job.py: error: the following arguments are required: --bronze_path, --day "],
+      },
       { arguments: "--bronze_path, --day" },
     ],
     [
@@ -159,12 +161,6 @@ describe("diagnoseRun", () => {
       "missing-module",
       { error: "No module named 'medallion.tables'" },
       { module: "medallion.tables" },
-    ],
-    [
-      "the line of the log that says it, without what stands around",
-      "no-such-bucket",
-      { error: "Command failed with exit code 1", log: ["  NoSuchBucket: b  ", "after"] },
-      { error: "NoSuchBucket: b" },
     ],
     [
       "an action without a space",
@@ -213,7 +209,8 @@ describe("diagnoseRun", () => {
     const error = "SyntaxError: x (other.py, line 3)";
     expect(diagnoseRun({ ...evidence, error, location: undefined })).toMatchObject({
       code: "syntax-error",
-      line: 3,
+      line: undefined,
+      facts: { script: "other.py" },
     });
   });
 
@@ -224,7 +221,7 @@ describe("diagnoseRun", () => {
     ],
     ["missing-argument", { error: "GlueArgumentError: the following arguments are required: --bronze_path" }],
     ["missing-module", { error: "ModuleNotFoundError: No module named 'medallion.tables'" }],
-    ["access-denied", { log: ["User: x is not authorized to perform: s3:PutObject on resource: y"] }],
+    ["access-denied", { error: "User: x is not authorized to perform: s3:PutObject on resource: y" }],
     ["no-such-bucket", { error: "An error occurred (NoSuchBucket) when calling ListObjects" }],
     [
       "no-such-table",
@@ -248,15 +245,15 @@ describe("diagnoseRun", () => {
     ["run-timed-out", { state: "TIMEOUT" }],
     ["run-stopped", { state: "STOPPED" }],
     ["concurrency", { error: "ConcurrentRunsExceededException: Concurrent runs exceeded" }],
-    ["run-failed", { error: "ValueError: something else" }],
+    ["value-rejected", { error: "ValueError: something else" }],
     ["run-failed", {}],
   ])("%s", (code, found) => {
     expect(diagnoseRun({ ...evidence, ...found }).code).toBe(code);
   });
 
   it("names the IAM action that an access error tells", () => {
-    const log = ["User: x is not authorized to perform: s3:PutObject on resource: y"];
-    expect(diagnoseRun({ ...evidence, log }).facts).toMatchObject({ action: "s3:PutObject" });
+    const error = "User: x is not authorized to perform: s3:PutObject on resource: y";
+    expect(diagnoseRun({ ...evidence, error }).facts).toMatchObject({ action: "s3:PutObject" });
   });
 
   it("gives the script's line from the traceback's last frame in it", () => {

@@ -89,13 +89,31 @@ describe("a job that fails for real", () => {
     ["out-of-memory", ["x = 1", "raise MemoryError()"], 2],
     ["syntax-error", ["x = 1", "y = ("], 2],
     ["code-after-commit", ["class job:", "  commit = print", "job.commit()", "1 / 0"], 4],
-    ["run-failed", ["def work():", "    raise ValueError('\\x1b[31mno\\x1b[0m')", "work()"], 2],
+    ["division-by-zero", ["print('WARN AccessDenied while listing')", "1 / 0"], 2],
+    ["key-missing", ["print('java -XX:OnOutOfMemoryError=kill -Xmx10g')", "{}['x']"], 2],
+    ["index-out-of-range", ["print('No space left on device')", "[][0]"], 2],
+    ["type-misused", ["print('ThrottlingException: Rate exceeded')", "1 + None"], 2],
+    ["attribute-missing", ["import json", "json.nothing"], 2],
+    ["name-undefined", ["x = 1", "y = nothing"], 2],
+    ["assertion-failed", ["x = 1", "assert x == 2, 'NoSuchBucket'"], 2],
+    ["file-missing", ["x = 1", "open('/nowhere/at-all.csv')"], 2],
+    ["json-invalid", ["import json", "json.loads('')"], 2],
+    ["text-not-decodable", ["x = 1", "b'\\xe9'.decode('utf-8')"], 2],
+    ["not-implemented", ["x = 1", "raise NotImplementedError('AccessDenied')"], 2],
+    [
+      "value-rejected",
+      ["try:", "    {}['a']", "except KeyError as e:", "    raise ValueError('No module named x') from e"],
+      4,
+    ],
+    ["run-failed", ["class RowRejected(Exception): pass", "raise RowRejected('AccessDenied: 403')"], 2],
+    ["value-rejected", ["def work():", "    raise ValueError('\\x1b[31mno\\x1b[0m')", "work()"], 2],
   ])("is %s, at its line", { timeout: 60_000 }, async (code, script, line) => {
     const problem = errorOf(await runScript(script));
     expect(problem).toMatchObject({
       code,
       location: { path: "jobs/work.py", line },
       source: { line, inCheckout: true, firstLine: 1, lines: script },
+      headline: { text: expect.stringMatching(new RegExp(`— jobs/work.py:${line}$`)) },
     });
     expect(JSON.stringify(problem)).not.toContain("u001b");
   });
@@ -129,7 +147,7 @@ describe("a job that fails for real", () => {
     const text = JSON.stringify(result);
     expect(text.length).toBeLessThan(200_000);
     expect(text).not.toMatch(/u001b|hunter2|AKIAIOSFODNN7EXAMPLE/);
-    expect(errorOf(result)).toMatchObject({ code: "run-failed", source: { line: 3 } });
+    expect(errorOf(result)).toMatchObject({ code: "value-rejected", source: { line: 3 } });
   });
 });
 
@@ -149,7 +167,7 @@ describe("a crawl that fails for real", () => {
     );
     const result = await runSteps(`{ crawl: { crawler: crawler-${id} } }`, id);
     expect(errorOf(result)).toMatchObject({
-      code: "crawl-failed",
+      code: "crawl-database-missing",
       excerpt: expect.arrayContaining([expect.stringContaining("ERROR")]),
     });
   });
@@ -161,6 +179,8 @@ describe("a Spark job that fails for real", () => {
 
   it.each<[string, string[]]>([
     ["no-such-table", [...spark, "spark.table('nowhere.cars')"]],
+    ["no-such-column", [...spark, "print('WARN AccessDenied'); spark.range(3).select('trip_fuell').show()"]],
+    ["no-such-path", [...spark, "spark.read.parquet('/nowhere/at/all')"]],
     [
       "out-of-memory",
       [

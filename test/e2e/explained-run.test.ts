@@ -50,8 +50,9 @@ describe("a run that failed", () => {
     const { problem, sent } = await explained({});
     expect(problem).toMatchObject({
       severity: "error",
-      code: "run-failed",
-      facts: { job: "silver-dev", state: "FAILED", error: "ValueError: no" },
+      code: "value-rejected",
+      facts: { job: "silver-dev", error: "ValueError: no" },
+      headline: { text: "ValueError: no — jobs/silver.py:2" },
       excerpt: expect.arrayContaining(traceback),
       location: { path: "jobs/silver.py", line: 2 },
       source: { path: "jobs/silver.py", line: 2, lines, inCheckout: true },
@@ -67,7 +68,7 @@ describe("a run that failed", () => {
     ["is no object of S3", {}, { scriptLocation: "/tmp/silver.py" }],
   ])("is explained without its script where that %s", async (_, script, facts) => {
     const { problem, seen } = await explained(script, {}, facts);
-    expect(problem).toMatchObject({ code: "run-failed", excerpt: expect.arrayContaining(traceback) });
+    expect(problem).toMatchObject({ code: "value-rejected", excerpt: expect.arrayContaining(traceback) });
     expect([problem.location, problem.source]).toEqual([undefined, undefined]);
     expect(seen.includes("GET")).toBe(!("scriptLocation" in facts));
   });
@@ -119,6 +120,17 @@ describe("a run that failed", () => {
 });
 
 describe("a crawl that failed", () => {
+  it.each([
+    ["AccessDeniedException: Insufficient Lake Formation permission(s) on x", "crawl-lake-formation-denied"],
+    ["Access Denied (Service: Amazon S3; Status Code: 403)", "crawl-access-denied"],
+    ["Internal Service Exception", "crawl-internal"],
+    ["Database sales not found.", "crawl-database-missing"],
+  ])("with %j is %s", async (error, code) => {
+    const run = await scriptedRun({ FilterLogEvents: [{ events: [] }] });
+    const failed = { status: "FAILED", startedOn: undefined, error } as unknown as CrawlView;
+    expect(await explainCrawl("bronze", failed, run)).toMatchObject({ code });
+  });
+
   const crawl = { status: "FAILED", startedOn: undefined } as unknown as CrawlView;
 
   it.each<[string, Partial<CrawlView>, object]>([

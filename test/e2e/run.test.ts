@@ -111,7 +111,7 @@ describe("a failure", () => {
     const result = await pipeline.run();
     expect(statesOf(result)).toMatchObject({ "gold-a": "failed", "gold-b": "failed", check: "skipped" });
     expect(result.steps.at(-1)?.blockedBy).toEqual(["gold-a", "gold-b"]);
-    expect(result.problems.filter(({ code }) => code === "run-failed")).toHaveLength(2);
+    expect(result.problems.filter(({ code }) => code === "value-rejected")).toHaveLength(2);
   });
 
   it.each([

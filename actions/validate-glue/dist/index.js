@@ -11,4 +11,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var rr={debug:$,info:S,notice:j,warning:G},nt=e=>{e.level==="debug"&&!ze()||(e.group==="end"?Je():e.group==="start"?He(b(e.message)):rr[e.level](b(e.message)))};await et(Oe,async e=>{let{validateGlueEntry:t}=await import("./chunk-OS7OVSXR.js");return t({...e,environment:process.env,checkerFolder:nr(import.meta.dirname,"checker"),progress:nt,clock:he})});
+`}var rr={debug:$,info:S,notice:j,warning:G},nt=e=>{e.level==="debug"&&!ze()||(e.group==="end"?Je():e.group==="start"?He(b(e.message)):rr[e.level](b(e.message)))};await et(Oe,async e=>{let{validateGlueEntry:t}=await import("./chunk-BWX5WFIR.js");return t({...e,environment:process.env,checkerFolder:nr(import.meta.dirname,"checker"),progress:nt,clock:he})});

@@ -10,6 +10,7 @@ from units import LazyUnit, last_line, units_of
 from work import Work
 
 INIT = re.compile(r"\.init\s*\(")
+GIVES_JOB = re.compile(r"[(,=]\s*\w{0,40}job\w{0,40}\s*[,)]", re.I)
 MAKES_JOB = re.compile(r"\bJob\s*\(")
 ABOUT_SURROUNDINGS = re.compile(r"local|test|debug|dry|glue|job|bookmark|env|argv|getResolved|stage|profile|mode", re.I)
 LEAVES = ("exit", "_exit", "quit", "abort", "fail")
@@ -19,7 +20,7 @@ def bookmark_findings(layout):
     """Findings in the order of their lines; the caller knows that the script compiles and has no orphan code."""
     if not may_mislead_bookmarks(layout.text):
         return []
-    if "commit" not in layout.text:
+    if "commit" not in layout.text and not GIVES_JOB.search(layout.text):
         return [_finding("missing-commit", _place_of_job(layout))]
     return Look(layout).findings()
 
@@ -55,7 +56,7 @@ class Look:
 
     def findings(self):
         calls = [part for node in self._body for part in ast.walk(node) if self._commits.is_commit(part)]
-        if not calls and self._hands_commit_on():
+        if not calls and (self._hands_commit_on() or self._hands_job_on()):
             return []
         if not calls:
             return [_finding("missing-commit", _place_of_job(self._layout))]
@@ -80,6 +81,11 @@ class Look:
         """Whether the commit itself is given to somebody who calls it: `atexit.register(job.commit)`."""
         parts = (part for node in self._body for part in ast.walk(node))
         return any(isinstance(part, ast.Attribute) and part.attr == "commit" and self._commits.is_job(part.value) for part in parts)
+
+    def _hands_job_on(self):
+        """Whether a function from elsewhere gets the job: it may commit it."""
+        parts = (part for node in self._body for part in ast.walk(node))
+        return any(isinstance(part, ast.Call) and self._commits.takes_job(part) for part in parts)
 
     def _conditional(self):
         """The line of a commit under a condition, when all of the script's stand under one."""

@@ -33,11 +33,13 @@ HARMLESS = TRANSFORM_CALLS | ACTIONS | COLUMN_LINKS | {
     "append", "items", "keys", "values", "get", "info", "warn", "warning", "debug", "error", "col", "lit", "when", "expr",
 }  # fmt: skip
 TRIVIAL = re.compile(r"^[\s()\[\]{},:;\\]*$")
-FUNCTIONS = re.compile(r"\b(?:F|f|fn|T|W|Window|functions|types)\s*\.\s*$")
+FUNCTIONS = re.compile(r"\b(?:F|f|fn|T|W|Window|functions|types)\s*\.")
 MEANT = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
 EXACT_SHARE = 0.8
 ALIKE = 0.6
 WIDTH = 120
+# Longer lines, which nobody edits by hand, must be equal: to compare two costs the square of their length.
+LONG_LINE = 1000
 MOST_REPAIRS = 12
 MOST_STEPS = 1000 * 1000
 FRAGMENT = {"kind": "fragment", "twinFirst": None, "twinLast": None, "edited": []}
@@ -162,6 +164,8 @@ def _alike(places, twins, texts, known):
     for place, twin in zip(places, twins):
         own, old = texts[place], known[twin]
         cut = len(own) > 2 and (place == 0 and old.endswith(own) or place == len(texts) - 1 and old.startswith(own))
+        if not cut and max(len(own), len(old)) > LONG_LINE:
+            return None
         if not cut and SequenceMatcher(None, own, old, autojunk=False).ratio() < ALIKE:
             return None
         pairs.append((place, twin))
@@ -207,8 +211,8 @@ def _effects(lines):
     """The names of all calls and attributes but those that surely change nothing outside the script."""
     found = set()
     for line in lines:
+        columns = {match.end() - 1 for match in FUNCTIONS.finditer(line)}
         for match in CALL.finditer(line):
-            dot = match.start()  # what stands before it is read within a limit: a chain may fill the script
-            if match.group(1) or not FUNCTIONS.search(line, max(0, dot - WIDTH), dot + 1):
+            if match.group(1) or match.start() not in columns:
                 found.add(match.group(1) or match.group(2))
     return found - HARMLESS

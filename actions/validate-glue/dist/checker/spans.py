@@ -8,6 +8,7 @@ from pasted import Pasted
 from removal import Removal
 from repeats import Repeats
 from statements import BUILD, DATA, PLAIN, Tail, calls_writer, flatten, judge
+from units import LazyUnit
 
 SETUP_CALLS = {"getResolvedOptions", "Job", "SparkContext", "GlueContext"}
 WORD = re.compile(r"[A-Za-z_]\w*")
@@ -89,6 +90,7 @@ class Spans:
     def _labels(self, after, units):
         if len(units) > MANY and self._is_long_copy(after, units):
             return [DATA] * len(units)
+        units = [unit.held() if isinstance(unit, LazyUnit) else unit for unit in units]
         whole = [unit for unit in units if unit.problem is None]
         before = "\n".join(self._layout.lines[:after])
         tail = Tail(lambda name: re.search(r"\b%s\b" % re.escape(name), before) is not None)

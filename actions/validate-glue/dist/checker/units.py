@@ -53,6 +53,10 @@ class LazyUnit:
     def nodes(self):
         return _parse_unit(self._layout, self.first, self.last).nodes
 
+    def held(self):
+        """The same with its trees, for those who look at them several times."""
+        return Unit(self.first, self.last, self.nodes)
+
 
 def units_of(layout, problem=None):
     """The units of any script; `problem` is CPython's complaint about it, if it has one."""

@@ -16,7 +16,7 @@ export function problemsSection(result: E2eResult, words: E2eWords): string {
 
 function problemBlock({ first, causes, remedy }: ProblemGroup, number: number, words: E2eWords): string {
   const { labels } = words;
-  const { code: name, severity, step, location, source, excerpt = [] } = first;
+  const { code: name, severity, step, location, headline, source, excerpt = [] } = first;
   const place = location && {
     path: location.path,
     ...(location.line === undefined ? {} : { line: location.line }),
@@ -30,12 +30,16 @@ function problemBlock({ first, causes, remedy }: ProblemGroup, number: number, w
   ];
   return blocks(
     `### ${number}. ${words.severities[severity]} ${code(name)}`,
+    headline === undefined ? "" : `**${prose(headline.text)}**`,
     table([labels.field, labels.value], rows),
     source && sourceBlock(source, words),
-    excerpt.length > 0
-      ? `<details><summary>${labels.logLines}</summary>\n\n${codeBlock(excerpt)}\n\n</details>`
-      : "",
+    folded(labels.logLines, excerpt),
   );
+}
+
+function folded(title: string, text: readonly string[]): string {
+  if (text.length === 0) return "";
+  return `<details><summary>${title}</summary>\n\n${codeBlock(text)}\n\n</details>`;
 }
 
 function sourceBlock(source: SourceLines, { labels }: E2eWords): string {

@@ -28,8 +28,15 @@ export function problemGroups(result: E2eResult, words: E2eWords): readonly Prob
 export function textOf(problem: Problem, words: E2eWords): CauseText {
   const known: Readonly<Record<string, CauseText>> = words.causes ?? {};
   const text = Object.hasOwn(known, problem.code) ? known[problem.code] : undefined;
-  if (text === undefined) return problem;
-  return say(text, problem.facts);
+  const { message, remedy } = text === undefined ? problem : say(text, problem.facts);
+  return { message: inWords(message, words), remedy: inWords(remedy, words) };
+}
+
+/** A text whose note that it was cut is in the report's language. */
+function inWords(text: string, { labels }: E2eWords): string {
+  return text.replaceAll(/\(cut, (\d+) characters\)/g, (_, count: string) =>
+    labels.cutText.replace("{count}", count),
+  );
 }
 
 /** A warning with nothing to show but its words. */

@@ -24,10 +24,11 @@ function card(
   words: E2eWords,
 ): Html {
   const { labels } = words;
-  const { severity, code, step, location, source, excerpt = [], log = [] } = first;
+  const { severity, code, step, location, headline, source, excerpt = [], log = [] } = first;
   const place = location && formatLocation({ path: location.path, ...lineOf(location), ...keyOf(location) });
   return html`<article class="card ${toneOf(severity)}" aria-labelledby="problem-${number}">
 <h3 id="problem-${number}">${number}. ${chip(severity, code)}${step !== undefined && html` <a href="#${stepId(result, step)}"><code>${step}</code></a>`}</h3>
+${headline && html`<p class="lead"><strong>${link(headline.url, headline.text)}</strong></p>`}
 ${facts([
   [labels.cause, causes.map((cause, index) => html`${index > 0 && html`<br>`}${cause}`)],
   [labels.remedy, remedy],

@@ -45,9 +45,20 @@ export function steps(result: E2eResult, words: E2eWords, language: string): Htm
     ])}
 ${stepDetails(step, words, language)}
 ${changes(step, words)}
-${step.startedAt === undefined && step.blockedBy.length === 0 && html`<p>${step.state === "not-selected" ? plainWord(words.states[step.state]) : labels.notReached}</p>`}</div></details>`,
+${step.startedAt === undefined && step.blockedBy.length === 0 && html`<p>${whyNotStarted(step, words)}</p>`}</div></details>`,
   );
   return section("steps", labels.steps, all);
+}
+
+function whyNotStarted({ state, skippedFor }: StepResult, { labels, states }: E2eWords): string {
+  if (state === "not-selected") return plainWord(states[state]);
+  if (skippedFor === undefined) return labels.notReached;
+  const reasons = {
+    budget: labels.skippedForBudget,
+    time: labels.skippedForTime,
+    cancelled: labels.skippedForCancelled,
+  };
+  return reasons[skippedFor];
 }
 
 function changes({ key, timeline }: StepResult, { labels }: E2eWords): Content {

@@ -22,7 +22,7 @@ p{margin:.5rem 0}
 .verdict{border:1px solid var(--line);border-left:.5rem solid var(--tone);border-radius:10px;background:var(--card);padding:1rem 1.25rem;margin:1rem 0}
 .verdict.good{--tone:var(--bar-good)}.verdict.bad{--tone:var(--bar-bad)}.verdict.warn{--tone:var(--bar-warn)}
 .verdict .chip{font-size:1rem}
-.lead{font-size:1.05rem}
+.lead{font-size:1.05rem;overflow-wrap:anywhere}
 progress{width:100%;height:.6rem;border:0;border-radius:.3rem;overflow:hidden;background:var(--quiet-bg);accent-color:var(--bar-good)}
 progress::-webkit-progress-bar{background:var(--quiet-bg)}
 progress::-webkit-progress-value{background:var(--tone)}
@@ -34,7 +34,7 @@ section{background:var(--card);border:1px solid var(--line);border-radius:10px;p
 .facts.wide,.card .facts{grid-template-columns:1fr}
 dt{color:var(--soft);font-size:.82rem}
 dd{margin:0;overflow-wrap:anywhere}
-.chip{display:inline-block;border-radius:1rem;padding:.05rem .65rem;font-size:.86rem;font-weight:600;max-width:100%;overflow-wrap:anywhere;background:var(--quiet-bg);color:var(--quiet)}
+.chip{display:inline-block;border-radius:1rem;padding:.05rem .65rem;font-size:.86rem;font-weight:600;max-width:100%;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom;background:var(--quiet-bg);color:var(--quiet)}
 .chip.good{background:var(--good-bg);color:var(--good)}.chip.bad{background:var(--bad-bg);color:var(--bad)}.chip.warn{background:var(--warn-bg);color:var(--warn)}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em}
 code{overflow-wrap:anywhere}

@@ -37,6 +37,43 @@ describe("renderE2eHtml", () => {
     expect(page).not.toMatch(/ style=|<script|src=|url\(|@import/);
   });
 
+  it("says in one sentence above all else what ended the run, with a link to the line", () => {
+    const [problem] = incident.problems;
+    if (problem === undefined) throw new Error("no problem");
+    const headline = {
+      text: "ValueError: no — jobs/a.py:3",
+      url: "https://github.com/a/b/blob/c/jobs/a.py#L3",
+    };
+    const message = "Spark said: plan… (cut, 9000 characters)";
+    const page = renderE2eHtml(
+      { ...incident, problems: [{ ...problem, code: "x", headline, message }] },
+      "pt-BR",
+    );
+    expect(page).toMatch(
+      /<strong><a href="https:\/\/github.com\/a\/b\/blob\/c\/jobs\/a.py#L3"[^>]*>.*ValueError: no — jobs\/a.py:3/,
+    );
+    expect(page.indexOf("ValueError: no — jobs/a.py:3")).toBeLessThan(page.indexOf("Spark said"));
+    expect(page).toContain("(cortado, 9000 caracteres)");
+  });
+
+  it.each([
+    ["budget", "the budget is exceeded"],
+    ["time", "time is up"],
+    ["cancelled", "the run was cancelled"],
+  ] as const)("says why a step was skipped for %s", (skippedFor, said) => {
+    const [step] = incident.steps;
+    if (step === undefined) throw new Error("no step");
+    const skipped = {
+      key: "late",
+      kind: step.kind,
+      state: "skipped" as const,
+      blockedBy: [],
+      timeline: [],
+      skippedFor,
+    };
+    expect(renderE2eHtml({ ...incident, steps: [...incident.steps, skipped as never] })).toContain(said);
+  });
+
   it("makes no markup of foreign text, and tells no secret", () => {
     const [problem] = incident.problems;
     const attacked: E2eResult = {

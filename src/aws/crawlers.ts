@@ -1,4 +1,5 @@
 import {
+  type CrawlerTargets,
   GetCrawlerCommand,
   type GlueClient,
   type LastCrawlInfo,
@@ -26,6 +27,10 @@ export interface CrawlerView {
 export interface CrawlView {
   /** The database that the crawler writes to. */
   readonly database?: string | undefined;
+  /** S3 paths that the crawler reads; undefined where it reads anything else too. */
+  readonly folders?: readonly string[] | undefined;
+  /** The crawl's id, which its log lines begin with (service model, LastCrawlInfo.MessagePrefix). */
+  readonly id?: string | undefined;
   /** SUCCEEDED, CANCELLED or FAILED. */
   readonly status: string;
   readonly startedOn: Date | undefined;
@@ -108,7 +113,7 @@ export async function getCrawler(
     );
     const { State: state = "", LastCrawl: last, Targets, DatabaseName } = answer.Crawler ?? {};
     const targets = (Targets?.S3Targets ?? []).flatMap(({ Path }) => Path ?? []);
-    return { state, lastCrawl: last && viewCrawl(last, DatabaseName), targets };
+    return { state, lastCrawl: last && viewCrawl(last, DatabaseName, foldersOf(Targets)), targets };
   } catch (thrown) {
     if (isNotFound(thrown)) return undefined;
     throw thrown;
@@ -233,9 +238,18 @@ async function readExisting(options: CrawlOptions): Promise<CrawlerView> {
   });
 }
 
-function viewCrawl(last: LastCrawlInfo, database?: string): CrawlView {
+/** The S3 paths of a crawler that reads nothing else. */
+function foldersOf(targets: CrawlerTargets | undefined): readonly string[] | undefined {
+  const { S3Targets: folders = [], ...others } = targets ?? {};
+  if (folders.length === 0 || Object.values(others).some((list) => (list?.length ?? 0) > 0)) return undefined;
+  return folders.flatMap(({ Path }) => Path ?? []);
+}
+
+function viewCrawl(last: LastCrawlInfo, database?: string, folders?: readonly string[]): CrawlView {
   return {
     ...(database === undefined ? {} : { database }),
+    ...(folders === undefined ? {} : { folders }),
+    ...(last.MessagePrefix === undefined ? {} : { id: last.MessagePrefix }),
     status: last.Status ?? "UNKNOWN",
     startedOn: last.StartTime,
     error: last.ErrorMessage,

@@ -20,8 +20,8 @@ export interface RunLogs {
 /** Some streams of a log group, within a time. */
 interface LogSlice {
   readonly group: string;
-  /** What the streams' names begin with. */
-  readonly stream: string;
+  /** What the streams' names begin with; all streams without it. */
+  readonly stream?: string;
   readonly isWanted: (stream: string) => boolean;
   readonly startTime?: number;
   readonly endTime?: number;
@@ -100,6 +100,19 @@ export function tailCrawlLog(
   return tail(logs, { group, stream, isWanted: (name) => name === stream, ...since }, patience);
 }
 
+/**
+ * The last lines that a Lambda function wrote since a time, oldest first; none where it never wrote any. Python's
+ * runtime keeps the lines of a traceback in one event with carriage returns between them.
+ * @throws ToolkitError, `aws-access-denied` without logs:FilterLogEvents
+ */
+export function tailFunctionLog(
+  logs: CloudWatchLogsClient,
+  { group, since }: { readonly group: string; readonly since: number },
+  patience: Patience,
+): Promise<readonly string[]> {
+  return tail(logs, { group, isWanted: () => true, startTime: since }, patience);
+}
+
 async function tail(
   logs: CloudWatchLogsClient,
   { group, stream, isWanted, ...times }: LogSlice,
@@ -110,7 +123,7 @@ async function tail(
   for (let page = 0; page < maxPages; page += 1) {
     const command = new FilterLogEventsCommand({
       logGroupName: group,
-      logStreamNamePrefix: stream,
+      ...(stream === undefined ? {} : { logStreamNamePrefix: stream }),
       nextToken: token,
       ...times,
     });
@@ -119,7 +132,7 @@ async function tail(
         { service: "logs", operation: "FilterLogEvents", resource: `log group ${group}` },
         () => logs.send(command, { abortSignal: patience.signal }),
       );
-      for (const { message = "", logStreamName = stream } of answer.events ?? []) {
+      for (const { message = "", logStreamName = stream ?? "" } of answer.events ?? []) {
         if (isWanted(logStreamName)) lines.push(...linesOf(message));
       }
       lines.splice(0, Math.max(0, lines.length - keptLines));
@@ -136,7 +149,7 @@ async function tail(
 function linesOf(message: string): string[] {
   return message
     .trimEnd()
-    .split("\n", keptLines)
+    .split(/\r\n|\n|\r/, keptLines)
     .map((line) => line.slice(0, longestLine));
 }
 

@@ -5,6 +5,11 @@ import { type Patience, readAgain } from "./read-again.ts";
 export interface TableView {
   readonly name: string;
   readonly createdOn: Date | undefined;
+  readonly updatedOn: Date | undefined;
+  /** Where its data lie, an S3 URI for files. */
+  readonly location: string | undefined;
+  /** Marked by its crawler because its data are gone (Glue developer guide, crawler-configuration: deprecate). */
+  readonly isDeprecated: boolean;
   /** The crawler that wrote it last, which marks its tables with this parameter (Glue developer guide, crawlers). */
   readonly crawler: string | undefined;
 }
@@ -21,8 +26,16 @@ export async function listTables(
   do {
     const command = new GetTablesCommand({ DatabaseName: database, NextToken: token });
     const page = await readAgain(call, patience, () => glue.send(command, { abortSignal: patience.signal }));
-    for (const { Name: name = "", CreateTime: createdOn, Parameters } of page.TableList ?? []) {
-      tables.push({ name, createdOn, crawler: Parameters?.["UPDATED_BY_CRAWLER"] });
+    for (const { Name: name = "", CreateTime, UpdateTime, Parameters, StorageDescriptor } of page.TableList ??
+      []) {
+      tables.push({
+        name,
+        createdOn: CreateTime,
+        updatedOn: UpdateTime,
+        location: StorageDescriptor?.Location,
+        isDeprecated: Parameters?.["DEPRECATED_BY_CRAWLER"] !== undefined,
+        crawler: Parameters?.["UPDATED_BY_CRAWLER"],
+      });
     }
     token = page.NextToken;
   } while (token !== undefined && token !== "");

@@ -27,6 +27,34 @@ export const ownCauses = {
     message: "the run's limit of {limit} was reached before everything was done",
     remedy: "Raise the timeout input if this is the run's normal time; otherwise look at what took so long.",
   },
+  "crawl-made-nothing": {
+    message: "the crawl of {crawler} made and changed no table or partition, and {database} has none of it",
+    remedy:
+      "Check the crawler's target ({folders}): whether files lie there, and whether its exclusions leave any.",
+  },
+  "crawl-split-folder": {
+    message: "the crawl of {crawler} made {count} tables of the one folder {folder}: {tables}",
+    remedy:
+      "Keep files of one format and schema in the folder, or set the crawler's table level. If the tables are meant, name them under expect-tables.",
+  },
+  "table-not-crawled": {
+    message: "{error}; the crawl of {crawler} in step {crawl} left these tables: {tables}",
+    remedy:
+      "Fix what step {crawl} crawls: check the crawler's target path, and that files lie there in one format.",
+  },
+  "object-elsewhere": {
+    message: "no object matching {uri} appeared within {limit}, but {found} did",
+    remedy: "Let what writes it write below the expected prefix, or fix the expectation in the manifest.",
+  },
+  "lambda-failed": {
+    message: "no object matching {uri} appeared within {limit}: function {function} failed: {error}",
+    hint: " ({place})",
+    remedy: "Fix the function {function}; its log since the upload is in the report.",
+  },
+  "not-readable": {
+    message: "{what} can't be read: {error}",
+    remedy: "Allow {action} in the role's policy (docs/permissions.md has the whole of it).",
+  },
   "tables-differ": {
     message:
       "crawler {crawler} was to keep the tables {expected} in {database}; missing: {missing}; made besides: {more}",

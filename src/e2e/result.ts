@@ -76,6 +76,20 @@ const expectDetails = z.strictObject({
   /** Objects have to be this new. */
   since: moment,
   found: producedObject.optional(),
+  /** What appeared instead, nearest keys first, where the object did not. */
+  appeared: z.array(producedObject).optional(),
+});
+
+/** What a crawl did to the catalog. */
+const crawlChanges = z.strictObject({
+  tables: z.strictObject({
+    made: z.array(z.string()),
+    changed: z.array(z.string()),
+    deleted: z.array(z.string()),
+    /** The crawler's tables that it left as they were. */
+    unchanged: z.array(z.string()),
+  }),
+  partitions: z.strictObject({ made: count, changed: count, deleted: count }),
 });
 
 const crawlerDetails = z.strictObject({
@@ -84,6 +98,8 @@ const crawlerDetails = z.strictObject({
   crawlStartedAt: moment.optional(),
   error: z.string().optional(),
   log: z.string().optional(),
+  /** Left out where it can't be read. */
+  changes: crawlChanges.optional(),
 });
 
 const attempt = z.strictObject({
@@ -259,6 +275,7 @@ export type ProducedObject = z.infer<typeof producedObject>;
 
 export type UploadDetails = z.infer<typeof uploadDetails>;
 export type ExpectDetails = z.infer<typeof expectDetails>;
+export type CrawlChanges = z.infer<typeof crawlChanges>;
 export type CrawlerDetails = z.infer<typeof crawlerDetails>;
 export type RunDetails = z.infer<typeof runDetails>;
 export type QueryDetails = z.infer<typeof queryDetails>;

@@ -1,6 +1,7 @@
 import { formatDuration } from "../base/duration.ts";
+import { someOf } from "../base/some-of.ts";
 import type { RunContext } from "./context.ts";
-import type { Problem, StepResult } from "./result.ts";
+import type { CrawlChanges, Problem, StepResult } from "./result.ts";
 
 const longestTitle = 300;
 
@@ -45,16 +46,30 @@ function detailLines(result: StepResult): readonly string[] {
     case "upload":
       return result.details ? [`${result.details.object.uri}, ${result.details.object.bytes} bytes`] : [];
     case "expect":
-      return result.details?.found ? [result.details.found.uri] : [];
+      return result.details?.found
+        ? [result.details.found.uri]
+        : (result.details?.appeared ?? []).map(({ uri }) => `appeared: ${uri}`);
     case "crawler":
       return result.details
-        ? [`crawl of ${result.details.crawler}: ${result.details.status ?? "unknown"}`]
+        ? [
+            `crawl of ${result.details.crawler}: ${result.details.status ?? "unknown"}`,
+            ...crawlLines(result.details.changes),
+          ]
         : [];
     case "run":
       return runLines(result.details);
     case "query":
       return (result.details?.expected ?? []).map((expected) => `expected ${expected}`);
   }
+}
+
+function crawlLines(changes: CrawlChanges | undefined): readonly string[] {
+  const tables = Object.entries(changes?.tables ?? {}).filter(([, names]) => names.length > 0);
+  const partitions = Object.entries(changes?.partitions ?? {}).filter(([, count]) => count > 0);
+  return [
+    ...tables.map(([what, names]) => `tables ${what}: ${someOf(names)}`),
+    ...partitions.map(([what, count]) => `partitions ${what}: ${count}`),
+  ];
 }
 
 function runLines(details: Extract<StepResult, { kind: "run" }>["details"]): readonly string[] {

@@ -261,4 +261,33 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
     message: "a execução terminou como {state}: {error}",
     remedy: "Nenhuma das causas conhecidas corresponde; não se sabe mais do que isto.",
   },
+  "crawl-made-nothing": {
+    message:
+      "o crawl de {crawler} não criou nem alterou tabela ou partição, e {database} não tem nenhuma dele",
+    remedy:
+      "Confira o destino do crawler ({folders}): se há arquivos lá, e se as exclusões deixam algum deles.",
+  },
+  "crawl-split-folder": {
+    message: "o crawl de {crawler} fez {count} tabelas de uma só pasta {folder}: {tables}",
+    remedy:
+      "Mantenha na pasta arquivos de um só formato e schema, ou defina o nível de tabela do crawler. Se as tabelas são desejadas, declare-as em expect-tables.",
+  },
+  "table-not-crawled": {
+    message: "{error}; o crawl de {crawler} na etapa {crawl} deixou estas tabelas: {tables}",
+    remedy:
+      "Corrija o que a etapa {crawl} lê: confira o caminho de destino do crawler, e se há lá arquivos de um só formato.",
+  },
+  "object-elsewhere": {
+    message: "nenhum objeto que corresponda a {uri} apareceu em {limit}, mas {found} apareceu",
+    remedy: "Faça quem o grava gravar abaixo do prefixo esperado, ou corrija a expectativa no manifesto.",
+  },
+  "lambda-failed": {
+    message: "nenhum objeto que corresponda a {uri} apareceu em {limit}: a função {function} falhou: {error}",
+    hint: " ({place})",
+    remedy: "Corrija a função {function}; o log dela desde o upload está no relatório.",
+  },
+  "not-readable": {
+    message: "não é possível ler {what}: {error}",
+    remedy: "Permita {action} na política da role (docs/permissions.md tem a lista completa).",
+  },
 };

@@ -1,5 +1,6 @@
 import { formatDuration } from "../base/duration.ts";
 import type { E2eResult, RunDetails, StepResult } from "../e2e/result.ts";
+import { crawlText } from "./crawl-text.ts";
 import { phaseHeading } from "./e2e-markdown-clean.ts";
 import type { E2eWords } from "./e2e-words.ts";
 import { blocks, code, prose, table } from "./markdown-text.ts";
@@ -48,20 +49,22 @@ function detailRows(step: StepResult, words: E2eWords, language: string): readon
       ];
     }
     case "expect": {
-      const { uri, since, found } = step.details;
+      const { uri, since, found, appeared = [] } = step.details;
       return [
         [labels.awaited, code(uri)],
         [labels.since, formatMoment(since)],
         [labels.found, found && `${code(found.uri)} (${formatBytes(found.bytes, language)})`],
+        [labels.appeared, appeared.map((object) => code(object.uri)).join(", ")],
       ];
     }
     case "crawler": {
-      const { crawler, status, crawlStartedAt, error, log } = step.details;
+      const { crawler, status, crawlStartedAt, error, log, changes } = step.details;
       return [
         [labels.crawler, code(crawler)],
         [labels.state, status && code(status)],
         [labels.crawlStarted, crawlStartedAt && formatMoment(crawlStartedAt)],
         [labels.error, error && prose(error)],
+        [labels.crawled, changes && prose(crawlText(changes, words))],
         [labels.log, log && code(log)],
       ];
     }

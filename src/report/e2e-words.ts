@@ -123,4 +123,14 @@ export type Label =
   | "attempts"
   | "generated"
   | "kind"
-  | "wholeRun";
+  | "wholeRun"
+  | "appeared"
+  | "crawled"
+  | "crawledNothing"
+  | "tablesMade"
+  | "tablesChanged"
+  | "tablesDeleted"
+  | "tablesUnchanged"
+  | "partitionsMade"
+  | "partitionsChanged"
+  | "partitionsDeleted";

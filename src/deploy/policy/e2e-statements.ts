@@ -37,13 +37,13 @@ function jobStatements(subject: PolicySubject, e2e: E2eManifest): readonly State
     // ResetJobBookmark has no resource of its own (Service Authorization Reference, "Actions defined by AWS Glue")
     allow("ResetBookmarks", ["glue:ResetJobBookmark"], e2e.bookmarks.length === 0 ? [] : ["*"]),
     allow("ReadCrawledTables", ["glue:GetTables"], crawledTables(subject, e2e)),
-    allow("Crawl", ["glue:GetCrawler", "glue:StartCrawler", "glue:StopCrawler"], crawlers),
+    allow("Crawl", ["glue:GetCrawler", "glue:ListCrawls", "glue:StartCrawler", "glue:StopCrawler"], crawlers),
   ];
 }
 
-/** The database of a crawler that is to keep tables is the crawler's own, which the manifest doesn't tell. */
+/** The database that a crawler writes to is the crawler's own, which the manifest doesn't tell. */
 function crawledTables(subject: PolicySubject, e2e: E2eManifest): readonly string[] {
-  if (stepsOf(e2e, "crawler").every(({ expectTables }) => expectTables === undefined)) return [];
+  if (stepsOf(e2e, "crawler").length === 0) return [];
   return ["catalog", "database/*", "table/*/*"].map(arnsOf(subject).glue);
 }
 
@@ -51,8 +51,17 @@ function storageStatements(subject: PolicySubject, e2e: E2eManifest): readonly S
   const arns = arnsOf(subject);
   const uploads = stepsOf(e2e, "upload");
   const cleaned = e2e.clean.map(({ bucket }) => arns.bucket(bucket));
+  // What is missing at the end of a wait is looked for in the function that the upload should have set off.
+  const followed = stepsOf(e2e, "expect").length > 0 && uploads.length > 0;
+  const watched = [...new Set(uploads.map(({ bucket }) => arns.bucket(bucket)))];
   return [
     allow("ListData", ["s3:ListBucket"], dataBuckets(e2e).map(arns.bucket)),
+    allow("SeeTriggers", ["s3:GetBucketNotification"], followed ? watched : []),
+    allow(
+      "ReadTriggeredLogs",
+      ["logs:FilterLogEvents"],
+      followed ? [arns.logs("log-group:/aws/lambda/*")] : [],
+    ),
     allow("SeeVersions", ["s3:GetBucketVersioning", "s3:ListBucketVersions"], cleaned),
     allow(
       "CleanData",

@@ -3,7 +3,7 @@ import { plainText } from "../../base/plain-text.ts";
 import type { CrawlerStep } from "../../manifest/manifest.ts";
 import { stopStarted } from "../aftermath.ts";
 import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
-import { tableProblems } from "../expected-tables.ts";
+import { crawlEffects } from "../crawl-effects.ts";
 import { explainCrawl, placeOfLog } from "../explain-crawl.ts";
 import { type CrawlerDetails, momentOf, type Problem } from "../result.ts";
 
@@ -26,15 +26,15 @@ export async function crawlerStep(step: CrawlerStep, run: StepRun): Promise<Outc
   };
   try {
     const done = (await goOn(options, run)) ?? (await crawl(options));
-    const problems: readonly Problem[] =
-      done.status === "SUCCEEDED"
-        ? await tableProblems(step, done, run)
-        : [await explaining(run, (unhurried) => explainCrawl(step.crawler, done, unhurried))];
-    return {
-      details: detailsOf(step, done),
-      state: problems.length === 0 ? "passed" : "failed",
-      problems,
-    };
+    if (done.status !== "SUCCEEDED") {
+      const problem = await explaining(run, (unhurried) => explainCrawl(step.crawler, done, unhurried));
+      return { details: detailsOf(step, done), state: "failed", problems: [problem] };
+    }
+    started = false;
+    const { changes, problems } = await crawlEffects(step, done, run);
+    const isFailed = problems.some(({ severity }) => severity === "error");
+    const details = { ...detailsOf(step, done), ...(changes === undefined ? {} : { changes }) };
+    return { details, state: isFailed ? "failed" : "passed", problems };
   } catch (thrown) {
     const ended = endedBy<CrawlerDetails>(thrown, { crawler: step.crawler }, run);
     const stopped = started ? await stopOwnCrawl(step.crawler, run) : [];

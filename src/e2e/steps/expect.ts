@@ -5,7 +5,8 @@ import { globMatcher, literalPrefix } from "../../base/glob.ts";
 import { waitFor } from "../../base/wait.ts";
 import type { ExpectStep } from "../../manifest/manifest.ts";
 import { knownProblem } from "../causes.ts";
-import { endedBy, type Outcome, ownBucket, paceOf, type StepRun } from "../context.ts";
+import { endedBy, explaining, type Outcome, ownBucket, paceOf, type StepRun } from "../context.ts";
+import { explainExpect } from "../explain-expect.ts";
 import { type ExpectDetails, momentOf, type ProducedObject } from "../result.ts";
 
 /** Waits for an object under the glob that is at least as new as the latest upload before this step. */
@@ -35,8 +36,15 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
   } catch (thrown) {
     const ended = endedBy(thrown, details, run);
     if (ended.state !== "timed-out") return ended;
-    const facts = { uri, since: details.since, limit: formatDuration(run.limit) };
-    return { ...ended, problems: [knownProblem("object-not-found", facts)] };
+    const wait = { uri, since: details.since, limit: formatDuration(run.limit) };
+    const { problems, appeared } = await explaining(run, (unhurried) =>
+      explainExpect(step, wait, Date.parse(wait.since), unhurried),
+    ).catch(() => ({ problems: [knownProblem("object-not-found", wait)], appeared: [] }));
+    return {
+      ...ended,
+      details: { ...details, ...(appeared.length > 0 ? { appeared: [...appeared] } : {}) },
+      problems,
+    };
   }
 }
 

@@ -14,6 +14,7 @@ import { internalError } from "../../base/errors.ts";
 import { plainText } from "../../base/plain-text.ts";
 import type { QueryStep } from "../../manifest/manifest.ts";
 import { aftermath, stopStarted } from "../aftermath.ts";
+import { blameCrawl } from "../blame-crawl.ts";
 import { knownProblem } from "../causes.ts";
 import { endedBy, type Outcome, paceOf, type StepRun } from "../context.ts";
 import { compareRows, describeExpectation } from "../expectation.ts";
@@ -52,7 +53,7 @@ export async function queryStep(step: QueryStep, run: StepRun): Promise<Outcome<
     });
     running = false;
     details = { ...details, state: end.state, scannedBytes: end.scannedBytes };
-    if (end.state !== "SUCCEEDED") return failedQuery(end, details);
+    if (end.state !== "SUCCEEDED") return failedQuery(end, details, run.before);
     if (details.expected.length === 0) return { details, state: "passed", problems: [] };
     const { rows, minRows } = step.expectation;
     const countUpTo = Math.max(countAtLeast, (rows ?? 0) + 1, (minRows ?? 0) + 1);
@@ -89,8 +90,8 @@ async function earlierQuery(
   return { id, failed: state === "FAILED" || state === "CANCELLED" };
 }
 
-function failedQuery(end: QueryEnd, details: QueryDetails): Outcome<QueryDetails> {
-  const problem = explainQuery(end);
+function failedQuery(end: QueryEnd, details: QueryDetails, before: StepRun["before"]): Outcome<QueryDetails> {
+  const problem = blameCrawl(explainQuery(end), before);
   const actual = [plainText(end.reason ?? "no reason given")];
   return { details: { ...details, actual }, state: "failed", problems: [problem] };
 }

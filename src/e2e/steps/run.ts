@@ -10,6 +10,7 @@ import type { RunStep } from "../../manifest/manifest.ts";
 import { parseContentKey } from "../../scripts/artifact.ts";
 import type { ResolvedJob } from "../../scripts/resolve.ts";
 import { stopStarted } from "../aftermath.ts";
+import { blameCrawl } from "../blame-crawl.ts";
 import { knownProblem } from "../causes.ts";
 import { alteredCode, type CodeDigest, changedCode, codeDigests } from "../code-digest.ts";
 import { endedBy, explaining, type Outcome, paceOf, type StepRun } from "../context.ts";
@@ -38,7 +39,8 @@ export async function runStep(step: RunStep, run: StepRun): Promise<Outcome<RunD
       const state = changed.length > 0 ? "failed" : "passed";
       return { details: detailsOf(record), state, problems: changed };
     }
-    const problem = await explaining(run, (unhurried) => explainRun(last, job, facts, unhurried));
+    const cause = await explaining(run, (unhurried) => explainRun(last, job, facts, unhurried));
+    const problem = blameCrawl(cause, run.before);
     return failedBy([problem, ...changed], detailsOf(record));
   } catch (thrown) {
     const refused = refusalOf(thrown, job.job);

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../base/duration.ts";
 import { fill } from "../../e2e/causes.ts";
 import type { QueryDetails, RunDetails, StepResult } from "../../e2e/result.ts";
+import { crawlText } from "../crawl-text.ts";
 import type { E2eWords } from "../e2e-words.ts";
 import { formatBytes, formatMoment, formatNumber, formatTime } from "../units.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -20,20 +21,29 @@ export function stepDetails(step: StepResult, words: E2eWords, language: string)
       ]);
     }
     case "expect": {
-      const { uri, since, found } = step.details;
+      const { uri, since, found, appeared = [] } = step.details;
       return facts([
         [labels.awaited, code(uri)],
         [labels.since, formatMoment(since)],
         [labels.found, found && html`${code(found.uri)} (${formatBytes(found.bytes, language)})`],
+        [
+          labels.appeared,
+          appeared.length > 0 &&
+            lines(
+              step.key,
+              appeared.map((object) => object.uri),
+            ),
+        ],
       ]);
     }
     case "crawler": {
-      const { crawler, status, crawlStartedAt, error, log } = step.details;
+      const { crawler, status, crawlStartedAt, error, log, changes } = step.details;
       return facts([
         [labels.crawler, code(crawler)],
         [labels.state, code(status)],
         [labels.crawlStarted, crawlStartedAt && formatMoment(crawlStartedAt)],
         [labels.error, error],
+        [labels.crawled, changes && crawlText(changes, words)],
         [labels.log, code(log)],
       ]);
     }

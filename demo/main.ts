@@ -151,9 +151,11 @@ async function theToolkitsWay({ stage, workspace, environment, signal }: Scenery
   );
   await stage.scene(
     "deploy-glue",
-    "Each script goes to a key named by its own hash, the jobs are repointed and read back:",
+    "The plan first. Then that plan is applied: each script goes to a key named by its own hash, the jobs are repointed and read back:",
     async () => {
-      await act("deploy-glue", { "plan-file": join(reports, "plan.json") });
+      const plan = join(reports, "plan.json");
+      await act("deploy-glue", { mode: "plan", "plan-file": plan });
+      await act("deploy-glue", { "plan-file": plan });
       return "deployed under keys that no cache has seen";
     },
   );

@@ -38,8 +38,8 @@ describe("the steps of a run", () => {
     ]);
     expect(done.steps[0]?.needs).toEqual(["never", "late"]);
     expect(done.problems.map(({ step, code }) => `${step} ${code}`).toSorted()).toEqual([
-      "late object-not-found",
-      "never object-not-found",
+      "late object-elsewhere",
+      "never object-elsewhere",
     ]);
     expect(context.messages().at(-1)).toMatch(/^\[\d.+s\] last: skipped, blocked by never, late$/);
   });

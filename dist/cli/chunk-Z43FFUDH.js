@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{B as e,J as t}from"./chunk-HKXAHFA3.js";import"./chunk-73NU5E66.js";var n=e({status:t(["diverged","ahead","behind","identical"])});async function d({octokit:a,target:i},r,s){let{data:o}=await a.request("GET /repos/{owner}/{repo}/compare/{basehead}",{...i,basehead:`${s}...${r}`,per_page:1});return n.parse(o).status==="behind"}export{d as isBehind};

@@ -47,7 +47,7 @@ export async function bucketTriggers(
 /** Whether a function is told of an object that was put under a key. */
 export function isTold({ events, prefix, suffix }: Trigger, key: string): boolean {
   return (
-    events.some((event) => /^s3:ObjectCreated:(?:\*|Put)$/.test(event)) &&
+    events.some((event) => /^s3:ObjectCreated:(?:\*|Put|CompleteMultipartUpload)$/.test(event)) &&
     key.startsWith(prefix) &&
     key.endsWith(suffix)
   );

@@ -43,6 +43,7 @@ export const runE2e = defineAction({
     "report-markdown": textOutput("Path of the Markdown report"),
     "report-html": textOutput("Path of the HTML report"),
     "report-json": textOutput("Path of the JSON report"),
+    "report-junit": textOutput("Path of the JUnit XML report"),
   },
 });
 

@@ -6,10 +6,14 @@ import type { RunE2eOutputs } from "../contract/run-e2e.ts";
 import type { E2eResult } from "../e2e/result.ts";
 import type { ReportLanguage } from "../report/e2e-catalogues.ts";
 import { renderE2eJson } from "../report/e2e-json.ts";
+import { renderE2eJunit } from "../report/e2e-junit.ts";
 import { renderE2eHtml } from "../report/html/e2e-html.ts";
 import { writeNamedFile } from "./files.ts";
 
-export type ReportOutputs = Pick<RunE2eOutputs, "report-markdown" | "report-html" | "report-json">;
+export type ReportOutputs = Pick<
+  RunE2eOutputs,
+  "report-markdown" | "report-html" | "report-json" | "report-junit"
+>;
 
 /**
  * Makes the folder of the reports and sees that it can be written, before a run that would be for nothing.
@@ -32,7 +36,7 @@ export async function openReportFolder(workspace: string, folder: string): Promi
   }
 }
 
-/** Writes the three reports, each whatever becomes of the others; gives what could not be written besides. */
+/** Writes the reports, each whatever becomes of the others; gives what could not be written besides. */
 export async function writeReports(
   { workspace, folder, language }: { workspace: string; folder: string; language: ReportLanguage },
   result: E2eResult,
@@ -52,6 +56,7 @@ export async function writeReports(
     "report-markdown": await write("e2e-report.md", () => markdown),
     "report-html": await write("e2e-report.html", () => renderE2eHtml(result, language)),
     "report-json": await write("e2e-report.json", () => renderE2eJson(result)),
+    "report-junit": await write("e2e-report.junit.xml", () => renderE2eJunit(result)),
   };
   return { outputs, failures };
 }

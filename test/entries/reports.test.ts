@@ -242,6 +242,7 @@ describe("what run-e2e tells the pull request", () => {
         "report-markdown": "reports/e2e-report.md",
         "report-html": "reports/e2e-report.html",
         "report-json": "reports/e2e-report.json",
+        "report-junit": "reports/e2e-report.junit.xml",
       },
     });
     const broken = { ...incident, startedAt: "yesterday" };

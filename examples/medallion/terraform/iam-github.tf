@@ -85,7 +85,7 @@ resource "aws_iam_role_policy" "github_e2e" {
 data "aws_iam_policy_document" "github_e2e" {
   statement {
     sid       = "ListData"
-    actions   = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+    actions   = ["s3:ListBucket", "s3:ListBucketVersions", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:GetBucketNotification"]
     resources = values(local.arn)
   }
 

@@ -56,4 +56,84 @@ describe("an expect step", () => {
       problems: [],
     });
   });
+
+  describe("whose object did not appear", () => {
+    const upload = {
+      ...stepBase,
+      key: "up",
+      kind: "upload",
+      bucket: "b",
+      objectKey: "in/a.json",
+      file: "a.json",
+    };
+    const before = [{ ...uploaded, key: "up" }];
+    const later = "2025-11-05T10:00:05Z";
+    const find = { ...step, pattern: "bronze/*/out.parquet" };
+    const e2eOf = async () => ({ ...(await scriptedRun({})).e2e, steps: [upload] });
+    const notification = (prefix: string) =>
+      `<NotificationConfiguration><CloudFunctionConfiguration><Id>1</Id><CloudFunction>arn:aws:lambda:us-east-1:123456789012:function:ingest</CloudFunction><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</Name><Value>${prefix}</Value></FilterRule></S3Key></Filter></CloudFunctionConfiguration></NotificationConfiguration>`;
+    const log = [
+      "[ERROR] KeyError: 'fuel'",
+      "Traceback (most recent call last):",
+      '  File "/var/task/h.py", line 7, in handler',
+    ];
+    const ask = async (script: object) =>
+      expectStep(
+        find as never,
+        await scriptedRun(script as never, {
+          limit: 9_000,
+          before: before as never,
+          e2e: (await e2eOf()) as never,
+        }),
+      );
+
+    it("says where the name did appear, the run's own upload aside", async () => {
+      const objects = listing(
+        ["in/a.json", later],
+        ["silver/x/out.parquet", later],
+        ["bronze/y/other.parquet", later],
+      );
+      const result = await ask({ ListObjectsV2: [objects], GET: ["<NotificationConfiguration/>"] });
+      expect(result).toMatchObject({
+        state: "timed-out",
+        problems: [{ code: "object-elsewhere", facts: { found: "s3://b/silver/x/out.parquet" } }],
+      });
+      expect(JSON.stringify(result)).not.toContain("in/a.json");
+      expect(JSON.stringify(result)).toContain("s3://b/bronze/y/other.parquet");
+    });
+
+    it("names the function that the upload set off, its exception and its line", async () => {
+      const result = await ask({
+        ListObjectsV2: [listing(["in/a.json", later])],
+        GET: [notification("in/")],
+        FilterLogEvents: [{ events: log.map((message, timestamp) => ({ message, timestamp })) }],
+      });
+      expect(result.problems).toMatchObject([
+        { code: "lambda-failed", facts: { function: "ingest", error: "KeyError: 'fuel'", place: "h.py:7" } },
+      ]);
+    });
+
+    it("blames no function that the upload does not set off", async () => {
+      const result = await ask({
+        ListObjectsV2: [listing()],
+        GET: [notification("other/")],
+        FilterLogEvents: [{ events: [{ message: log[0], timestamp: 1 }] }],
+      });
+      expect(result.problems).toMatchObject([{ code: "object-not-found" }]);
+    });
+
+    it("says what it may not read, and still what it knows", async () => {
+      const result = await ask({
+        ListObjectsV2: [listing()],
+        GET: [{ status: 403, body: "<Error><Code>AccessDenied</Code><Message>no</Message></Error>" }],
+      });
+      expect(result).toMatchObject({
+        state: "timed-out",
+        problems: [
+          { code: "object-not-found" },
+          { code: "not-readable", severity: "warning", facts: { action: "s3:GetBucketNotification" } },
+        ],
+      });
+    });
+  });
 });

@@ -103,6 +103,7 @@ export const english: E2eWords = {
     cause: "Cause",
     remedy: "Remedy",
     logLines: "Log",
+    alsoFailed: "Also failed",
     cutText: "(cut, {count} characters)",
     skippedForBudget: "Skipped: the budget is exceeded.",
     skippedForTime: "Skipped: the run's time is up.",

@@ -110,6 +110,7 @@ export const portuguese: E2eWords = {
     cause: "Causa",
     remedy: "Solução",
     logLines: "Log",
+    alsoFailed: "Também falhou",
     cutText: "(cortado, {count} caracteres)",
     skippedForBudget: "Ignorada: o orçamento foi excedido.",
     skippedForTime: "Ignorada: o tempo da execução acabou.",

@@ -84,6 +84,7 @@ export type Label =
   | "remedy"
   | "logLines"
   | "cutText"
+  | "alsoFailed"
   | "skippedForBudget"
   | "skippedForTime"
   | "skippedForCancelled"

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { formatDuration } from "../../base/duration.ts";
 import { fill } from "../../e2e/causes.ts";
-import type { E2eResult } from "../../e2e/result.ts";
+import type { E2eResult, Problem } from "../../e2e/result.ts";
 import { type ReportLanguage, wordsOf } from "../e2e-catalogues.ts";
 import { summaryText } from "../e2e-markdown.ts";
 import { textOf } from "../e2e-problem-groups.ts";
@@ -10,7 +10,7 @@ import { plainWord } from "../plain-word.ts";
 import { formatBytes, formatMoment, formatNumber } from "../units.ts";
 import { usageText } from "../usage-text.ts";
 import { type Content, Html, html } from "./html.ts";
-import { chip, facts, link, toneOf } from "./parts.ts";
+import { chip, facts, link, stepId, toneOf } from "./parts.ts";
 import { problems } from "./problems.ts";
 import { status, steps } from "./steps.ts";
 import { style } from "./style.ts";
@@ -43,7 +43,7 @@ export function renderE2eHtml(result: E2eResult, language: ReportLanguage = "en"
 ${head(result, words, language, title)}
 ${contents(result, words)}
 <main id="main">
-${problems(result, words)}
+${problems(result, words, language)}
 ${chart.markup}
 ${status(result, words)}
 ${clean(result, words, language)}
@@ -61,14 +61,16 @@ ${comparison(result, words, language)}
 function head(result: E2eResult, words: E2eWords, language: ReportLanguage, title: string): Html {
   const { labels } = words;
   const { run, environment, progress } = result;
-  const error = result.problems.find(({ severity }) => severity === "error");
+  const [error, ...others] = result.problems.filter(({ severity }) => severity === "error");
   const cause = error && textOf(error, words);
   return html`<header>
 <h1>${title}</h1>
 <div class="verdict ${toneOf(result.result)}">
 <p>${chip(result.result, words.results[result.result])}</p>
 <p class="lead">${summaryText(result, words, (key) => key)}</p>
+${error?.headline && html`<p class="lead"><strong>${link(error.headline.url, error.headline.text)}</strong></p>`}
 ${cause && html`<p><strong>${labels.cause}:</strong> ${cause.message}</p><p><strong>${labels.remedy}:</strong> ${cause.remedy}</p>`}
+${others.length > 0 && html`<p><strong>${labels.alsoFailed}:</strong></p><ul>${others.slice(0, mostOthers).map((other) => alsoFailed(other, result, words))}</ul>`}
 <progress max="${Math.max(1, progress.total)}" value="${progress.done}" aria-label="${labels.progress}"></progress>
 <p class="soft">${labels.progress}: ${fill(labels.progressLine, { percent: String(progress.percent), done: String(progress.done), total: String(progress.total) })}</p>
 </div>
@@ -84,6 +86,15 @@ ${facts([
   [labels.scanned, usageText(result.usage.scannedBytes, (value) => formatBytes(value, language), words)],
 ])}
 </header>`;
+}
+
+/** Of further errors as many as leave the first one in sight; all of them stand below. */
+const mostOthers = 5;
+
+function alsoFailed(problem: Problem, result: E2eResult, words: E2eWords): Html {
+  const { step, headline } = problem;
+  const text = headline?.text ?? textOf(problem, words).message;
+  return html`<li>${step !== undefined && html`<a href="#${stepId(result, step)}"><code>${step}</code></a>: `}${text}</li>`;
 }
 
 function contents(result: E2eResult, { labels, phases }: E2eWords): Html {

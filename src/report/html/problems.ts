@@ -5,15 +5,16 @@ import type { E2eWords } from "../e2e-words.ts";
 import { numberedSource } from "../numbered-source.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { chip, facts, lines, link, section, stepId, toneOf } from "./parts.ts";
+import { stepDetails } from "./step-details.ts";
 
 /** Every problem with cause, remedy, the failing line and the log; errors first. */
-export function problems(result: E2eResult, words: E2eWords): Html {
+export function problems(result: E2eResult, words: E2eWords, language: string): Html {
   const { labels } = words;
   const groups = problemGroups(result, words);
   const content =
     groups.length === 0
       ? html`<p>${labels.noProblems}</p>`
-      : groups.map((group, index) => card(group, index + 1, result, words));
+      : groups.map((group, index) => card(group, index + 1, result, words, language));
   return section("problems", labels.problems, content);
 }
 
@@ -22,6 +23,7 @@ function card(
   number: number,
   result: E2eResult,
   words: E2eWords,
+  language: string,
 ): Html {
   const { labels } = words;
   const { severity, code, step, location, headline, source, excerpt = [], log = [] } = first;
@@ -35,9 +37,16 @@ ${facts([
   [labels.where, place && html`<code>${place}</code>`],
 ])}
 ${source && sourcePart(source, result, words)}
+${queryOf(step, result, words, language)}
 ${excerpt.length > 0 && html`<h4>${labels.logLines}</h4>${lines(`${labels.logLines} ${number}`, excerpt)}`}
 ${log.length > excerpt.length && html`<details><summary>${labels.logTail} (${log.length})</summary>${lines(`${labels.logTail} ${number}`, log)}</details>`}
 </article>`;
+}
+
+/** The SQL of a query that failed, with what it was to give and what it gave. */
+function queryOf(key: string | undefined, { steps }: E2eResult, words: E2eWords, language: string): Content {
+  const step = steps.find((each) => each.key === key);
+  return step?.kind === "query" && step.details !== undefined && stepDetails(step, words, language);
 }
 
 function sourcePart(source: SourceLines, { run }: E2eResult, { labels }: E2eWords): Html {

@@ -5,6 +5,7 @@ import { wordsOf } from "../../../src/report/e2e-catalogues.ts";
 import { ganttChart } from "../../../src/report/e2e-gantt.ts";
 import { renderE2eHtml } from "../../../src/report/html/e2e-html.ts";
 import { incident } from "./incident.ts";
+import { rough } from "./runs.ts";
 
 const hostile = "\u001b[31m<img src=x onerror=alert(1)>\"'`& password=hunter2";
 
@@ -54,6 +55,33 @@ describe("renderE2eHtml", () => {
     );
     expect(page.indexOf("ValueError: no — jobs/a.py:3")).toBeLessThan(page.indexOf("Spark said"));
     expect(page).toContain("(cortado, 9000 caracteres)");
+  });
+
+  it("names every failed step in its head, and shows a failed query's SQL and rows beside its cause", () => {
+    const [problem] = rough.problems;
+    if (problem === undefined) throw new Error("no problem");
+    const details = {
+      sql: "SELECT broken",
+      expected: ["value = 0"],
+      actual: ["value = 3"],
+      columns: ["n"],
+      sample: [["three"]],
+      rows: 1,
+    };
+    const page = renderE2eHtml({
+      ...rough,
+      steps: rough.steps.map((step) => (step.key === "bare-query" ? ({ ...step, details } as never) : step)),
+      problems: [
+        { ...problem, code: "one", step: "runless" },
+        { ...problem, code: "two", step: "bare-query", message: "second cause" },
+      ],
+    });
+    const header = page.slice(page.indexOf("<header>"), page.indexOf("</header>"));
+    expect(header).toContain("Also failed");
+    expect(header).toMatch(/bare-query<\/code><\/a>: second cause/);
+    const cards = page.slice(page.indexOf('id="problems"'), page.indexOf('id="status"'));
+    expect(cards).toContain("SELECT broken");
+    expect(cards).toContain("three");
   });
 
   it.each([

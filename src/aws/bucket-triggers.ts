@@ -1,5 +1,5 @@
 import { GetBucketNotificationConfigurationCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { Bucket } from "./bucket.ts";
+import { addressOf, type Bucket } from "./bucket.ts";
 import { type Patience, readAgain } from "./read-again.ts";
 
 /** A Lambda function that a bucket tells of its events. */
@@ -27,10 +27,7 @@ export async function bucketTriggers(
     operation: "GetBucketNotificationConfiguration",
     resource: `bucket ${bucket.name}`,
   } as const;
-  const command = new GetBucketNotificationConfigurationCommand({
-    Bucket: bucket.name,
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
-  });
+  const command = new GetBucketNotificationConfigurationCommand(addressOf(bucket));
   const response = await readAgain(call, patience, () => s3.send(command, { abortSignal: patience.signal }));
   return (response.LambdaFunctionConfigurations ?? []).map(({ LambdaFunctionArn = "", Events, Filter }) => {
     const rule = (wanted: string): string =>

@@ -12,6 +12,11 @@ export interface Encryption {
   readonly key?: string | undefined;
 }
 
+/** The members of a call that name the bucket, and its owner where that is known. */
+export function addressOf({ name, owner }: Bucket): { Bucket: string; ExpectedBucketOwner?: string } {
+  return { Bucket: name, ...(owner === undefined ? {} : { ExpectedBucketOwner: owner }) };
+}
+
 /** The members of a PutObject that ask for the bucket's encryption. */
 export function encryptionOf({ encryption }: Bucket): {
   ServerSideEncryption?: Encryption["type"];

@@ -1,5 +1,6 @@
 import { type GlueClient, ListCrawlsCommand } from "@aws-sdk/client-glue";
 import * as z from "zod";
+import { parseJson } from "../base/parse-json.ts";
 import type { CrawlView } from "./crawlers.ts";
 import { type Patience, readAgain } from "./read-again.ts";
 
@@ -69,12 +70,4 @@ function viewOf(kinds: z.infer<typeof byKind> = {}): CrawlSummary["tables"] {
     return { count: Count ?? names.length, names };
   };
   return { ADD: of("ADD"), UPDATE: of("UPDATE"), DELETE: of("DELETE") };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

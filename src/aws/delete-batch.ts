@@ -5,9 +5,10 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { mapLimited } from "../base/limit.ts";
+import { addressOf, type Bucket } from "./bucket.ts";
 import { asToolkitError, isAccessDenied, isNotFound } from "./errors.ts";
 import { type AwsCall, awsFacts } from "./facts.ts";
-import { type Bucket, s3Uri } from "./objects.ts";
+import { s3Uri } from "./objects.ts";
 import { sendOptions } from "./send-options.ts";
 
 /** An object, or one version of it, that could not be deleted. */
@@ -52,7 +53,7 @@ async function deleteTogether(
   signal: AbortSignal | undefined,
 ): Promise<readonly FailedKey[]> {
   const command = new DeleteObjectsCommand({
-    ...address(bucket),
+    ...addressOf(bucket),
     Delete: { Objects: [...objects], Quiet: true },
   });
   try {
@@ -79,7 +80,7 @@ function deleteSingly(
   const work = async (object: Identifier): Promise<FailedKey[]> => {
     try {
       const { Key, VersionId } = object;
-      await s3.send(new DeleteObjectCommand({ ...address(bucket), Key, VersionId }), sendOptions(signal));
+      await s3.send(new DeleteObjectCommand({ ...addressOf(bucket), Key, VersionId }), sendOptions(signal));
       return [];
     } catch (thrown) {
       signal?.throwIfAborted();
@@ -99,13 +100,6 @@ function isOfTheBatch(thrown: unknown): boolean {
   return !/^(NoSuchBucket|ExpiredToken|RequestTimeTooSkewed|.*(Signature|AccessKey|Credential|ClientToken).*|InvalidToken|PermanentRedirect|SlowDown|Throttl.*)$/.test(
     name,
   );
-}
-
-function address(bucket: Bucket): { Bucket: string; ExpectedBucketOwner?: string } {
-  return {
-    Bucket: bucket.name,
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
-  };
 }
 
 function callOn(operation: string, bucket: Bucket, object: Identifier | undefined): AwsCall {

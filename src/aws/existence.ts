@@ -7,9 +7,9 @@ import {
   ListJobsCommand,
 } from "@aws-sdk/client-glue";
 import { HeadBucketCommand, ListBucketsCommand, type S3Client } from "@aws-sdk/client-s3";
+import { addressOf, type Bucket } from "./bucket.ts";
 import { asToolkitError, isAccessDenied, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
-import type { Bucket } from "./objects.ts";
 
 /** `unknown`: the caller may not ask. */
 export type Existence = "there" | "missing" | "unknown";
@@ -28,9 +28,8 @@ export interface Workgroup {
  * @throws ToolkitError for other failures, such as a bucket in another region
  */
 export function bucketExists(s3: S3Client, bucket: Bucket, signal: AbortSignal): Promise<Existence> {
-  const owner = bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner };
   return ask({ service: "s3", operation: "HeadBucket", resource: `s3://${bucket.name}` }, () =>
-    s3.send(new HeadBucketCommand({ Bucket: bucket.name, ...owner }), { abortSignal: signal }),
+    s3.send(new HeadBucketCommand(addressOf(bucket)), { abortSignal: signal }),
   );
 }
 

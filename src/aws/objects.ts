@@ -4,7 +4,7 @@ import type { Clock } from "../base/clock.ts";
 import { messageOf, ToolkitError } from "../base/errors.ts";
 import { retry } from "../base/retry.ts";
 import { answerDate } from "./answer-date.ts";
-import { type Bucket, encryptionOf } from "./bucket.ts";
+import { addressOf, type Bucket, encryptionOf } from "./bucket.ts";
 import { UnreadableAnswer } from "./checked-answers.ts";
 import { asToolkitError, awsCall, isAwsError, isNotFound } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
@@ -270,11 +270,7 @@ export function assertBytes(bucket: Bucket, object: NewObject, stored: string | 
 }
 
 function address(bucket: Bucket, key: string): { Bucket: string; Key: string; ExpectedBucketOwner?: string } {
-  return {
-    Bucket: bucket.name,
-    Key: key,
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
-  };
+  return { ...addressOf(bucket), Key: key };
 }
 
 function hexDigest(base64: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { type GlueClient, ResetJobBookmarkCommand } from "@aws-sdk/client-glue";
 import { DeleteObjectsCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { addressOf, type Bucket } from "./bucket.ts";
 import { isAccessDenied, isNotFound } from "./errors.ts";
-import type { Bucket } from "./objects.ts";
 import { isVersioned, type Prefix } from "./prefixes.ts";
 
 /** A name that nothing has. */
@@ -18,11 +18,10 @@ export async function lacksPut(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const command = new PutObjectCommand({
-    Bucket: bucket.name,
+    ...addressOf(bucket),
     Key: key,
     Body: new Uint8Array(),
     IfMatch: `"${nobody}"`,
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
   });
   return lacks("s3:PutObject", () => s3.send(command, { abortSignal: signal }));
 }
@@ -44,9 +43,8 @@ export async function lacksDelete(
   if (unseen !== undefined) return unseen;
   const action = versioned ? "s3:DeleteObjectVersion" : "s3:DeleteObject";
   const command = new DeleteObjectsCommand({
-    Bucket: bucket.name,
+    ...addressOf(bucket),
     Delete: { Objects: [{ Key: `${prefix}${nobody}`, ...(versioned ? { VersionId: "null" } : {}) }] },
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
   });
   return lacks(action, async () => {
     const { Errors = [] } = await s3.send(command, { abortSignal: signal });

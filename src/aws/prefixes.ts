@@ -7,10 +7,11 @@ import {
 } from "@aws-sdk/client-s3";
 import { internalError, ToolkitError } from "../base/errors.ts";
 import { plural } from "../base/plural.ts";
+import { addressOf, type Bucket } from "./bucket.ts";
 import { deleteBatch, type FailedKey } from "./delete-batch.ts";
 import { awsCall } from "./errors.ts";
 import type { AwsCall } from "./facts.ts";
-import { type Bucket, s3Uri } from "./objects.ts";
+import { s3Uri } from "./objects.ts";
 import { sendOptions } from "./send-options.ts";
 
 export type { FailedKey } from "./delete-batch.ts";
@@ -64,7 +65,7 @@ export async function* listObjects(
   let token: string | undefined;
   do {
     const command = new ListObjectsV2Command({
-      ...address(bucket),
+      ...addressOf(bucket),
       Prefix: prefix,
       StartAfter: after,
       ContinuationToken: token,
@@ -94,7 +95,7 @@ export async function listFolders(
   let token: string | undefined;
   do {
     const command = new ListObjectsV2Command({
-      ...address(bucket),
+      ...addressOf(bucket),
       Prefix: prefix,
       Delimiter: "/",
       ContinuationToken: token,
@@ -153,7 +154,7 @@ export async function measurePrefix(
 /** Whether a bucket has versions, or had: a suspended one keeps those it had. @throws ToolkitError */
 export async function isVersioned(s3: S3Client, bucket: Bucket, signal: AbortSignal): Promise<boolean> {
   const answer = await awsCall(callOn("GetBucketVersioning", bucket, ""), () =>
-    s3.send(new GetBucketVersioningCommand(address(bucket)), { abortSignal: signal }),
+    s3.send(new GetBucketVersioningCommand(addressOf(bucket)), { abortSignal: signal }),
   );
   return answer.Status === "Enabled" || answer.Status === "Suspended";
 }
@@ -174,7 +175,7 @@ async function* versionPages(s3: S3Client, target: Prefix, signal: AbortSignal):
   let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
   while (next !== undefined) {
     const command: ListObjectVersionsCommand = new ListObjectVersionsCommand({
-      ...address(target.bucket),
+      ...addressOf(target.bucket),
       ...next,
       Prefix: target.prefix,
       EncodingType: "url",
@@ -248,13 +249,6 @@ function identify(item: FailedKey | Doomed["identifier"]): string {
 ${item.versionId ?? ""}`
     : `${item.Key}
 ${item.VersionId ?? ""}`;
-}
-
-function address(bucket: Bucket): { Bucket: string; ExpectedBucketOwner?: string } {
-  return {
-    Bucket: bucket.name,
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
-  };
 }
 
 function callOn(operation: string, bucket: Bucket, prefix: string): AwsCall {

@@ -1,5 +1,5 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import { type Bucket, encryptionOf } from "./bucket.ts";
+import { addressOf, type Bucket, encryptionOf } from "./bucket.ts";
 import { awsCall } from "./errors.ts";
 import { s3Uri } from "./objects.ts";
 import { sendOptions } from "./send-options.ts";
@@ -16,12 +16,11 @@ export async function putDocument(
   signal?: AbortSignal,
 ): Promise<void> {
   const command = new PutObjectCommand({
-    Bucket: bucket.name,
+    ...addressOf(bucket),
     Key: key,
     Body: new TextEncoder().encode(`${JSON.stringify(document)}\n`),
     ContentType: "application/json",
     ...encryptionOf(bucket),
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
   });
   await awsCall({ service: "s3", operation: "PutObject", resource: s3Uri(bucket.name, key) }, () =>
     s3.send(command, sendOptions(signal)),

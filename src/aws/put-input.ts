@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { ToolkitError } from "../base/errors.ts";
-import { type Bucket, encryptionOf } from "./bucket.ts";
+import { addressOf, type Bucket, encryptionOf } from "./bucket.ts";
 import { awsCall } from "./errors.ts";
 import { headObject, type NewObject, type ObjectFacts, s3Uri } from "./objects.ts";
 
@@ -17,12 +17,11 @@ export async function putInput(
 ): Promise<ObjectFacts> {
   const resource = s3Uri(bucket.name, object.key);
   const command = new PutObjectCommand({
-    Bucket: bucket.name,
+    ...addressOf(bucket),
     Key: object.key,
     Body: object.bytes,
     ChecksumAlgorithm: "SHA256",
     ...encryptionOf(bucket),
-    ...(bucket.owner === undefined ? {} : { ExpectedBucketOwner: bucket.owner }),
     ...(object.contentType === undefined ? {} : { ContentType: object.contentType }),
     ...(object.metadata === undefined ? {} : { Metadata: { ...object.metadata } }),
   });

@@ -34,6 +34,9 @@ const secretShapes: readonly { readonly shape: RegExp; readonly shown: string }[
   { shape: /(\w:\/\/[^\s:/@]+:)[^\s@/]+@/g, shown: `$1${redacted}@` },
 ];
 
+/** The note that a text was cut, as `plainText` adds it; its group is how long the text was. */
+export const cutNote = /\(cut, (\d+) characters\)/g;
+
 /** Text is cut before it is looked at closely: terminal control and secrets shrink it, but rarely to a quarter. */
 const readAhead = 4;
 

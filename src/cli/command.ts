@@ -1,4 +1,4 @@
-import type { AnyInputContract, Inputs, RawInputs } from "../contract/action.ts";
+import type { AnyInputContract, Inputs } from "../contract/action.ts";
 import type { CommandOutcome } from "../entries/command.ts";
 import type { EntryHost } from "../entries/host.ts";
 
@@ -23,8 +23,6 @@ export interface Command {
   readonly positional?: readonly Positional[];
   /** Inputs that may be given empty, for that means something: an empty one is refused otherwise. */
   readonly mayBeEmpty?: readonly string[];
-  /** What the inputs' text means, where that takes a look at all of them. */
-  readonly read?: (raw: RawInputs) => RawInputs;
   readonly examples: readonly Example[];
   readonly run: (host: EntryHost<never>) => Promise<CommandOutcome>;
 }

@@ -94,11 +94,11 @@ export function rawInputsOf(
     if (value !== undefined) raw[input] = value;
   }
   for (const [name] of offeredInputs(command)) {
-    assertFilled(command, name, options[attributeOf(name)], optionWording.name(name));
+    assertFilled(command, name, options[attributeOf(name)], `option ${optionWording.name(name)}`);
     const value = textOf(options[attributeOf(name)]);
     if (value !== undefined) raw[name] = raw[name] === undefined ? value : `${raw[name]}\n${value}`;
   }
-  return command.read?.(raw) ?? raw;
+  return raw;
 }
 
 function assertFilled(command: Command, input: string, given: unknown, shown: string): void {
@@ -106,7 +106,7 @@ function assertFilled(command: Command, input: string, given: unknown, shown: st
   if (command.mayBeEmpty?.includes(input) === true || values.every((value) => value !== "")) return;
   throw new ToolkitError({
     code: "invalid-input",
-    message: `The ${shown.replace(/^--/, "option --")} is empty`,
+    message: `The ${shown} is empty`,
     remedy: "Give it a value, or leave it out. A variable in the command may not be set.",
     source: "user",
   });

@@ -27,7 +27,7 @@ import {
   unchangedResult,
   whyUnchanged,
 } from "./results.ts";
-import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
+import { type JobName, type RollbackTarget, rollbackTarget } from "./rollback.ts";
 import { rollbackJobs } from "./rollback-jobs.ts";
 import type { ScriptKnowledge } from "./script-checks.ts";
 import { nothingSeen, type SeenScripts } from "./script-states.ts";
@@ -205,11 +205,12 @@ async function settlePending(
   lock: Lock,
 ): Promise<{ readonly left: readonly ReleaseRecord[]; readonly undone: readonly UndoneRelease[] }> {
   const { place } = session;
+  if (pending.length === 0) return { left: [], undone: [] };
+  const own = await ownWork(session);
   const left: ReleaseRecord[] = [];
   const undone: UndoneRelease[] = [];
-  const own = pending.length === 0 ? undefined : await ownWork(session);
   for (const record of pending) {
-    if (own !== undefined && isToSettle(record, own)) {
+    if (isToSettle(record, own)) {
       const { message, restored } = await recover(place, record, lock);
       report(session, message);
       if (restored !== undefined) undone.push({ record, restored });
@@ -232,10 +233,10 @@ interface UndoneRelease {
  * Whether a rollback to `previous` has done its work by undoing releases that were interrupted: of the jobs that it is
  * about, the newest change was theirs.
  */
-async function isWhatToUndo({ options, place }: Session, undone: readonly UndoneRelease[]): Promise<boolean> {
-  if (options.mode !== "rollback" || (options.rollbackTo ?? "previous") !== "previous") return false;
-  const all = await rollbackJobs(place, options.manifest.jobs, options.subset);
-  const jobs = new Set(selectJobs(all, options.subset).map(({ job }) => job));
+async function isWhatToUndo(session: Session, undone: readonly UndoneRelease[]): Promise<boolean> {
+  const { mode, rollbackTo = "previous" } = session.options;
+  if (mode !== "rollback" || rollbackTo !== "previous") return false;
+  const jobs = new Set((await jobsToRollBack(session)).map(({ job }) => job));
   return undone.some(({ record }) => record.jobs.some(({ job }) => jobs.has(job)));
 }
 
@@ -282,10 +283,14 @@ async function prepare(session: Session, isLocked = false): Promise<Prepared> {
   return { ...made, target };
 }
 
-async function rollbackGoal({ options, place }: Session): Promise<RollbackTarget> {
+async function rollbackGoal(session: Session): Promise<RollbackTarget> {
+  const { rollbackTo = "previous", subset } = session.options;
+  return rollbackTarget(session.place, rollbackTo, await jobsToRollBack(session), subset.length > 0);
+}
+
+async function jobsToRollBack({ options, place }: Session): Promise<readonly JobName[]> {
   const { manifest, subset } = options;
-  const jobs = await rollbackJobs(place, manifest.jobs, subset);
-  return rollbackTarget(place, options.rollbackTo ?? "previous", selectJobs(jobs, subset), subset.length > 0);
+  return selectJobs(await rollbackJobs(place, manifest.jobs, subset), subset);
 }
 
 /** An approved plan is about its own jobs, unless the caller names some. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { ToolkitError } from "../base/errors.ts";
+import { parseJson } from "../base/parse-json.ts";
 import { codeLocationSchema } from "./code-location.ts";
 
 const approvedPlan = z.object({
@@ -81,12 +82,4 @@ function sorted(value: unknown): unknown {
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([name, member]) => [name, sorted(member)]),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

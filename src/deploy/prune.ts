@@ -150,7 +150,7 @@ async function pruneLocked(
   const used = await keysInUse(place, scan, candidates);
   const inUse = [...candidates.keys()].filter((key) => used.keys.has(key));
   const keepers = keepersOf(scan.forgotten, inUse);
-  const kept = new Set([...inUse, ...[...keepers].flatMap(({ users }) => [...users.keys()])]);
+  const kept = new Set([...keepers].flatMap(({ users }) => [...users.keys()]));
   const keys = [...candidates.keys()].filter((key) => !kept.has(key));
   for (const lock of locks) await lock.assertHeld();
   const newest = scan.forgotten.find((release) => !keepers.has(release))?.id;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ToolkitError } from "../base/errors.ts";
+import { parseJson } from "../base/parse-json.ts";
 import { codeLocationSchema, sameCodeLocation, urisOf } from "./code-location.ts";
 import type { Provenance } from "./place.ts";
 import type { Plan } from "./plan.ts";
@@ -173,12 +174,4 @@ function digestsOf(plan: Plan): Record<string, string> {
       .flatMap(({ current, next }) => [current, next].flatMap((at) => (at === null ? [] : urisOf(at)))),
   );
   return Object.fromEntries(Object.entries(plan.objects).filter(([uri]) => named.has(uri)));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

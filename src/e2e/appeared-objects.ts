@@ -4,10 +4,6 @@ import { literalPrefix } from "../base/glob.ts";
 import type { ExpectStep } from "../manifest/manifest.ts";
 import { ownBucket, type StepRun } from "./context.ts";
 
-export interface AppearedObjects {
-  readonly objects: readonly { readonly bucket: string; readonly object: ListedObject }[];
-}
-
 /** Objects that are looked at for what else appeared. */
 const mostListed = 20_000;
 const shown = 10;
@@ -17,7 +13,7 @@ export async function appearedSince(
   { bucket, pattern }: ExpectStep,
   since: number,
   run: StepRun,
-): Promise<AppearedObjects> {
+): Promise<readonly ListedObject[]> {
   const wanted = literalPrefix(pattern);
   const found: ListedObject[] = [];
   let listed = 0;
@@ -26,10 +22,9 @@ export async function appearedSince(
     listed += 1;
     if (listed >= mostListed) break;
   }
-  const near = found.toSorted(
-    (a, b) => common(b.key, wanted) - common(a.key, wanted) || a.key.localeCompare(b.key),
-  );
-  return { objects: near.slice(0, shown).map((object) => ({ bucket, object })) };
+  return found
+    .toSorted((a, b) => common(b.key, wanted) - common(a.key, wanted) || a.key.localeCompare(b.key))
+    .slice(0, shown);
 }
 
 /** What the run uploads, its state and the results of its queries. */

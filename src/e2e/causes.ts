@@ -3,7 +3,7 @@ import { athenaCauses } from "./causes/athena.ts";
 import { crawlerCauses } from "./causes/crawler.ts";
 import { glueCauses } from "./causes/glue.ts";
 import { pythonCauses } from "./causes/python.ts";
-import { serviceCauses } from "./causes/s3.ts";
+import { serviceCauses } from "./causes/services.ts";
 import { sparkCauses } from "./causes/spark.ts";
 import { ownCauses } from "./own-causes.ts";
 import type { Problem } from "./result.ts";

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { EndingCause } from "./causes/ending-cause.ts";
 import { glueCauses } from "./causes/glue.ts";
 import { pythonCauses } from "./causes/python.ts";
-import { serviceCauses } from "./causes/s3.ts";
+import { serviceCauses } from "./causes/services.ts";
 import { sparkCauses } from "./causes/spark.ts";
 import type { CauseCode, Facts } from "./causes.ts";
 import { type Ending, endingOf, shortType, type Thrown, textOf } from "./ending.ts";

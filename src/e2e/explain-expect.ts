@@ -1,20 +1,21 @@
 import { bucketTriggers, isTold } from "../aws/bucket-triggers.ts";
 import { tailFunctionLog } from "../aws/logs.ts";
 import { s3Uri } from "../aws/objects.ts";
+import type { ListedObject } from "../aws/prefixes.ts";
 import { messageOf } from "../base/errors.ts";
 import { globMatcher } from "../base/glob.ts";
 import type { ExpectStep } from "../manifest/manifest.ts";
-import { type AppearedObjects, appearedSince } from "./appeared-objects.ts";
+import { appearedSince } from "./appeared-objects.ts";
 import { knownProblem } from "./causes.ts";
 import { ownBucket, type StepRun } from "./context.ts";
 import { functionError } from "./function-error.ts";
 import { readLog } from "./read-log.ts";
-import { momentOf, type Problem, type ProducedObject } from "./result.ts";
+import type { Problem } from "./result.ts";
 
 export interface MissingObject {
   readonly problems: readonly Problem[];
   /** What did appear, nearest keys first. */
-  readonly appeared: readonly ProducedObject[];
+  readonly appeared: readonly ListedObject[];
 }
 
 /** What is said of the wait in every case. */
@@ -45,16 +46,12 @@ export async function explainExpect(
       return undefined;
     }
   };
-  const found = await look(`what else was written to ${step.bucket}`, "s3:ListBucket", () =>
-    appearedSince(step, since, run),
-  );
+  const appeared =
+    (await look(`what else was written to ${step.bucket}`, "s3:ListBucket", () =>
+      appearedSince(step, since, run),
+    )) ?? [];
   const failure = await failedFunction(wait, since, run, look);
-  const appeared = (found?.objects ?? []).map(({ bucket, object }) => ({
-    uri: s3Uri(bucket, object.key),
-    bytes: object.bytes,
-    ...(object.lastModified === undefined ? {} : { lastModified: momentOf(object.lastModified) }),
-  }));
-  const cause = failure ?? elsewhere(step, wait, found) ?? knownProblem("object-not-found", { ...wait });
+  const cause = failure ?? elsewhere(step, wait, appeared) ?? knownProblem("object-not-found", { ...wait });
   return { problems: [cause, ...warnings], appeared };
 }
 
@@ -107,11 +104,11 @@ function uploadsBefore({
 }
 
 /** The expected name under another prefix; a pattern that ends in any name expects none. */
-function elsewhere(step: ExpectStep, wait: Wait, found: AppearedObjects | undefined): Problem | undefined {
+function elsewhere(step: ExpectStep, wait: Wait, appeared: readonly ListedObject[]): Problem | undefined {
   const name = step.pattern.split("/").at(-1) ?? "";
   if (/^\**$/.test(name)) return undefined;
   const matches = globMatcher(name);
-  const other = found?.objects.find(({ object }) => matches(object.key.split("/").at(-1) ?? ""));
+  const other = appeared.find(({ key }) => matches(key.split("/").at(-1) ?? ""));
   if (other === undefined) return undefined;
-  return knownProblem("object-elsewhere", { ...wait, found: s3Uri(other.bucket, other.object.key) });
+  return knownProblem("object-elsewhere", { ...wait, found: s3Uri(step.bucket, other.key) });
 }

@@ -1,5 +1,5 @@
 import { plainText } from "../base/plain-text.ts";
-import type { Problem, RunInfo } from "./result.ts";
+import type { Problem, RunInfo, SourceLines } from "./result.ts";
 
 const longest = 300;
 
@@ -13,20 +13,21 @@ export function headlineOf(exception: string, { source, location }: Partial<Prob
   return `${plainText(first, longest)}${place}${commit}`;
 }
 
-/** The problem with the address of its line at the deployed commit, where the run's own address tells the host. */
-export function withLink(problem: Problem, { url = "", repository }: RunInfo): Problem {
-  const { headline, source } = problem;
+/** The address of a line at the deployed commit, where the run's own address tells the host. */
+export function sourceUrl(
+  { path, line, commit }: Pick<SourceLines, "path" | "line" | "commit">,
+  { url = "", repository }: RunInfo,
+): string | undefined {
   const host = /^https?:\/\/[^/]+/.exec(url)?.[0];
-  if (
-    headline === undefined ||
-    host === undefined ||
-    repository === undefined ||
-    source?.commit === undefined
-  )
-    return problem;
-  const path = source.path.split("/").map(encodeURIComponent).join("/");
-  return {
-    ...problem,
-    headline: { ...headline, url: `${host}/${repository}/blob/${source.commit}/${path}#L${source.line}` },
-  };
+  if (host === undefined || repository === undefined || commit === undefined) return undefined;
+  return `${host}/${repository}/blob/${commit}/${path.split("/").map(encodeURIComponent).join("/")}#L${line}`;
+}
+
+/** The problem with the address of its line in its headline. */
+export function withLink(problem: Problem, run: RunInfo): Problem {
+  const { headline, source } = problem;
+  const url = source && sourceUrl(source, run);
+  return headline === undefined || url === undefined
+    ? problem
+    : { ...problem, headline: { ...headline, url } };
 }

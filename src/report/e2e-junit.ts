@@ -1,5 +1,6 @@
 import { plainText } from "../base/plain-text.ts";
 import type { E2eResult, Problem, StepResult } from "../e2e/result.ts";
+import { escaped } from "./html/html.ts";
 
 /**
  * A run as JUnit XML, for the test views of CI systems: a test case a step, and one for what is wrong beside the steps,
@@ -74,20 +75,11 @@ function seconds(milliseconds: number): string {
   return (milliseconds / 1_000).toFixed(3);
 }
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-  "\n": "&#10;",
-  "\t": "&#9;",
-};
-
 /** Text that may stand in an element or an attribute: XML 1.0 allows no control characters, nor U+FFFE and U+FFFF. */
 function xml(text: string): string {
-  return plainText(text)
+  const plain = plainText(text)
     .toWellFormed()
-    .replaceAll(/[\ufffe\uffff]/g, "")
-    .replaceAll(/[&<>"'\n\t]/g, (character) => entities[character] ?? "");
+    .replaceAll(/[\ufffe\uffff]/g, "");
+  // An attribute's line breaks and tabs are spaces to a parser, unless they are references.
+  return escaped(plain).replaceAll(/[\n\t]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

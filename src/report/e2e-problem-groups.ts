@@ -1,4 +1,5 @@
 import { groupBy } from "../base/group-by.ts";
+import { cutNote } from "../base/plain-text.ts";
 import { type CauseText, say } from "../e2e/causes.ts";
 import type { E2eResult, Problem } from "../e2e/result.ts";
 import type { E2eWords } from "./e2e-words.ts";
@@ -34,9 +35,7 @@ export function textOf(problem: Problem, words: E2eWords): CauseText {
 
 /** A text whose note that it was cut is in the report's language. */
 function inWords(text: string, { labels }: E2eWords): string {
-  return text.replaceAll(/\(cut, (\d+) characters\)/g, (_, count: string) =>
-    labels.cutText.replace("{count}", count),
-  );
+  return text.replaceAll(cutNote, (_, count: string) => labels.cutText.replace("{count}", count));
 }
 
 /** A warning with nothing to show but its words. */

@@ -30,6 +30,11 @@ export const english: E2eWords = {
     validate: "PHASE 3: VALIDATION",
   },
   kinds: { upload: "upload", expect: "expected object", crawler: "crawler", run: "Glue job", query: "query" },
+  skippedFor: {
+    budget: "Skipped: the budget is exceeded.",
+    time: "Skipped: the run's time is up.",
+    cancelled: "Skipped: the run was cancelled.",
+  },
   cleaned: {
     cleaned: "✅ cleaned",
     empty: "⚠️ was empty",
@@ -105,9 +110,6 @@ export const english: E2eWords = {
     logLines: "Log",
     alsoFailed: "Also failed",
     cutText: "(cut, {count} characters)",
-    skippedForBudget: "Skipped: the budget is exceeded.",
-    skippedForTime: "Skipped: the run's time is up.",
-    skippedForCancelled: "Skipped: the run was cancelled.",
     finalStatus: "Final status",
     phase: "Phase",
     notes: "Notes",

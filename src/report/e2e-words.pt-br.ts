@@ -37,6 +37,11 @@ export const portuguese: E2eWords = {
     run: "job do Glue",
     query: "consulta",
   },
+  skippedFor: {
+    budget: "Ignorada: o orçamento foi excedido.",
+    time: "Ignorada: o tempo da execução acabou.",
+    cancelled: "Ignorada: a execução foi cancelada.",
+  },
   cleaned: {
     cleaned: "✅ limpo",
     empty: "⚠️ estava vazio",
@@ -112,9 +117,6 @@ export const portuguese: E2eWords = {
     logLines: "Log",
     alsoFailed: "Também falhou",
     cutText: "(cortado, {count} caracteres)",
-    skippedForBudget: "Ignorada: o orçamento foi excedido.",
-    skippedForTime: "Ignorada: o tempo da execução acabou.",
-    skippedForCancelled: "Ignorada: a execução foi cancelada.",
     finalStatus: "Status final do teste",
     phase: "Fase",
     notes: "Observações",

@@ -16,6 +16,7 @@ export interface E2eWords {
   readonly phaseStates: Readonly<Record<Phase["state"], string>>;
   readonly phases: Readonly<Record<Phase["name"], string>>;
   readonly kinds: Readonly<Record<StepResult["kind"], string>>;
+  readonly skippedFor: Readonly<Record<NonNullable<StepResult["skippedFor"]>, string>>;
   readonly cleaned: Readonly<Record<CleanedLocation["state"], string>>;
   readonly bookmarks: Readonly<Record<BookmarkResult["state"], string>>;
   readonly severities: Readonly<Record<"error" | "warning", string>>;
@@ -85,9 +86,6 @@ export type Label =
   | "logLines"
   | "cutText"
   | "alsoFailed"
-  | "skippedForBudget"
-  | "skippedForTime"
-  | "skippedForCancelled"
   | "finalStatus"
   | "phase"
   | "notes"

@@ -25,6 +25,8 @@ async function read(jobs: readonly string[], manifest = named, to?: string) {
 
 describe("a release among the jobs of a rollback", () => {
   it.each<[string, readonly string[], string | undefined, readonly string[]]>([
+    ["previous", ["previous", "silver"], "previous", ["silver"]],
+    ["a whole id", ["20261127T180309.123Z-3f2a9c81b0de-17"], "20261127T180309.123Z-3f2a9c81b0de-17", []],
     ["the beginning of a commit", ["3f2a9c81"], "3f2a9c81", []],
     ["the beginning of an id", ["2026", "silver"], "2026", ["silver"]],
     ["the beginning of an id with its time", ["20261127T1"], "20261127T1", []],

@@ -1,4 +1,3 @@
-import type { RawInputs } from "../../contract/action.ts";
 import { deployGlue } from "../../contract/deploy-glue.ts";
 import { defineCommand } from "../command.ts";
 import { withoutGitHub } from "../contract-options.ts";
@@ -13,19 +12,6 @@ const runRollback: Run = async (host) => {
 };
 
 const jobs = { input: "jobs", shown: "jobs", many: true, option: true } as const;
-
-/** A release among the jobs, as in `rollback 20251105T180309Z-…`, is where to go back to. */
-function readRollback(raw: RawInputs): RawInputs {
-  const words = (raw["jobs"] ?? "").split("\n").filter((word) => word !== "");
-  const releases = words.filter((word) => /^(previous|\d{8}T.*)$/.test(word));
-  const [release] = releases;
-  if (release === undefined || releases.length > 1 || raw["rollback-to"] !== undefined) return raw;
-  return {
-    ...raw,
-    "rollback-to": release,
-    jobs: words.filter((word) => word !== release).join("\n"),
-  };
-}
 
 export const plan = defineCommand({
   name: "plan",
@@ -85,7 +71,6 @@ export const rollback = defineCommand({
   ],
   positional: [{ ...jobs, shown: "release or jobs" }],
   mayBeEmpty: ["rollback-to"],
-  read: readRollback,
   examples: [
     { command: "rollback --environment dev", what: "undo the newest release" },
     {

@@ -42,7 +42,10 @@ export async function expectStep(step: ExpectStep, run: StepRun): Promise<Outcom
     ).catch(() => ({ problems: [knownProblem("object-not-found", wait)], appeared: [] }));
     return {
       ...ended,
-      details: { ...details, ...(appeared.length > 0 ? { appeared: [...appeared] } : {}) },
+      details: {
+        ...details,
+        ...(appeared.length > 0 ? { appeared: appeared.map((object) => produced(step.bucket, object)) } : {}),
+      },
       problems,
     };
   }

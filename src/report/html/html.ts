@@ -30,7 +30,12 @@ function markupOf(value: Content): string {
   if (value === undefined || value === false) return "";
   if (value instanceof Html) return value.markup;
   if (Array.isArray(value)) return value.map(markupOf).join("");
-  return plainText(String(value), longestText).replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? "");
+  return escaped(plainText(String(value), longestText));
+}
+
+/** Text with the signs of HTML and XML markup as entities. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? "");
 }
 
 const longestText = 10_000;

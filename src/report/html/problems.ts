@@ -1,4 +1,5 @@
 import { formatLocation } from "../../base/errors.ts";
+import { sourceUrl } from "../../e2e/headline.ts";
 import type { E2eResult, SourceLines } from "../../e2e/result.ts";
 import { type ProblemGroup, problemGroups } from "../e2e-problem-groups.ts";
 import type { E2eWords } from "../e2e-words.ts";
@@ -51,15 +52,11 @@ function queryOf(key: string | undefined, { steps }: E2eResult, words: E2eWords,
 
 function sourcePart(source: SourceLines, { run }: E2eResult, { labels }: E2eWords): Html {
   const { path, line, firstLine, commit, inCheckout } = source;
-  const url =
-    run.repository !== undefined && run.url !== undefined && commit !== undefined
-      ? `${new URL(run.url).origin}/${run.repository}/blob/${commit}/${encodeURI(path)}#L${line}`
-      : undefined;
   const of = commit === undefined ? "" : ` (${commit.slice(0, 12)})`;
   const text = numberedSource(source).map(
     (shown, index): Content => (firstLine + index === line ? html`<mark>${shown}</mark>` : shown),
   );
-  return html`<h4>${labels.sourceLine}: ${link(url, `${path}:${line}${of}`)}</h4>
+  return html`<h4>${labels.sourceLine}: ${link(sourceUrl(source, run), `${path}:${line}${of}`)}</h4>
 ${lines(`${path}:${line}`, text)}
 ${!inCheckout && html`<p class="note">${labels.sourceMoved}</p>`}`;
 }

@@ -50,15 +50,9 @@ ${step.startedAt === undefined && step.blockedBy.length === 0 && html`<p>${whyNo
   return section("steps", labels.steps, all);
 }
 
-function whyNotStarted({ state, skippedFor }: StepResult, { labels, states }: E2eWords): string {
-  if (state === "not-selected") return plainWord(states[state]);
-  if (skippedFor === undefined) return labels.notReached;
-  const reasons = {
-    budget: labels.skippedForBudget,
-    time: labels.skippedForTime,
-    cancelled: labels.skippedForCancelled,
-  };
-  return reasons[skippedFor];
+function whyNotStarted({ state, skippedFor }: StepResult, words: E2eWords): string {
+  if (state === "not-selected") return plainWord(words.states[state]);
+  return skippedFor === undefined ? words.labels.notReached : words.skippedFor[skippedFor];
 }
 
 function changes({ key, timeline }: StepResult, { labels }: E2eWords): Content {

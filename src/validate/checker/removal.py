@@ -164,9 +164,7 @@ def _alike(places, twins, texts, known):
     for place, twin in zip(places, twins):
         own, old = texts[place], known[twin]
         cut = len(own) > 2 and (place == 0 and old.endswith(own) or place == len(texts) - 1 and old.startswith(own))
-        if not cut and max(len(own), len(old)) > LONG_LINE:
-            return None
-        if not cut and SequenceMatcher(None, own, old, autojunk=False).ratio() < ALIKE:
+        if not cut and own != old and (max(len(own), len(old)) > LONG_LINE or SequenceMatcher(None, own, old, autojunk=False).ratio() < ALIKE):
             return None
         pairs.append((place, twin))
     return pairs

@@ -264,7 +264,7 @@ export function assertBytes(bucket: Bucket, object: NewObject, stored: string | 
     code: "object-differs",
     message: `${uri} exists with other bytes (SHA-256 ${stored ?? "unknown"}, expected ${wanted})`,
     remedy:
-      "Somebody overwrote a versioned object. Find out who, delete it, and deploy again: the toolkit never overwrites one.",
+      "Somebody overwrote a versioned object. Find out who, then deploy again: the toolkit never overwrites one, and takes a fresh key.",
     source: "user",
   });
 }

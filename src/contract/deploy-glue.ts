@@ -19,7 +19,7 @@ export const deployGlue = defineAction({
       "deploy",
     ),
     "rollback-to": text(
-      "previous, a release id or the beginning of one; for mode: rollback, where empty means previous, and for mode: plan, which then plans that rollback",
+      "previous, or a release by its id, the beginning of its id or of its commit; for mode: rollback, where empty means previous, and for mode: plan, which then plans that rollback",
     ),
     validate: flag("Check the scripts first; nothing is uploaded while an error stands", true),
     "allow-glue-version-change": flag(

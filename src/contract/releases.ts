@@ -16,8 +16,8 @@ export const diffReleases = defineInputs({
   inputs: {
     manifest,
     environment,
-    from: text("Id of the release to compare"),
-    to: text("Id of the release to compare it with"),
+    from: text("Release to compare: its id, or the beginning of its id or of its commit"),
+    to: text("Release to compare it with, named in the same way"),
   },
 });
 

@@ -7,7 +7,8 @@ export const ownCauses = {
   },
   "code-altered": {
     message: "{location} holds other bytes than were deployed there: SHA-256 {sha256}, not {expected}",
-    remedy: "Somebody overwrote the object. Find out who, delete it, and deploy again.",
+    remedy:
+      "Somebody overwrote the object. Find out who, then deploy again: the right bytes go to a fresh key. Delete nothing, for the job points there until then.",
   },
   "code-changed": {
     message:

@@ -93,7 +93,8 @@ export const portugueseCauses: Readonly<Record<CauseCode, CauseText>> = {
   },
   "code-altered": {
     message: "{location} contém outros bytes que não os implantados: SHA-256 {sha256}, e não {expected}",
-    remedy: "Alguém sobrescreveu o objeto. Descubra quem, apague-o e implante de novo.",
+    remedy:
+      "Alguém sobrescreveu o objeto. Descubra quem e implante de novo: os bytes certos vão para uma chave nova. Não apague nada, pois o job aponta para lá até então.",
   },
   "code-changed": {
     message: "{location} foi sobrescrito durante a execução: SHA-256 {before} antes, {after} depois",

@@ -11,4 +11,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var Xt={debug:$,info:A,notice:F,warning:G},tt=e=>{e.level==="debug"&&!Me()||(e.group==="end"?He():e.group==="start"?ze(T(e.message)):Xt[e.level](T(e.message)))};er("--semi-space-growth-factor=1");await Xe(be,async e=>{let{runE2eEntry:t}=await import("./chunk-7W4MKHWB.js");return t({...e,environment:process.env,checkerFolder:Zt(import.meta.dirname,"checker"),progress:tt,clock:ie})});
+`}var Xt={debug:$,info:A,notice:F,warning:G},tt=e=>{e.level==="debug"&&!Me()||(e.group==="end"?He():e.group==="start"?ze(T(e.message)):Xt[e.level](T(e.message)))};er("--semi-space-growth-factor=1");await Xe(be,async e=>{let{runE2eEntry:t}=await import("./chunk-TBBVA76T.js");return t({...e,environment:process.env,checkerFolder:Zt(import.meta.dirname,"checker"),progress:tt,clock:ie})});

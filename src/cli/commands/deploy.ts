@@ -58,7 +58,7 @@ export const rollback = defineCommand({
   name: "rollback",
   summary: "go back to an earlier release",
   description:
-    "Without jobs it undoes the newest release, with jobs the newest change of each of them. With a release it goes to the state right after it; the beginning of its id, or of its commit, is enough. It goes by the release records alone: no scripts, no build. A second rollback to previous returns to where you were. plan --rollback-to shows what it would change.",
+    "Without jobs it undoes the newest release, with jobs the newest change of each of them. With a release it goes to the state right after it; the beginning of its id, or of its commit, is enough; a job of the manifest with such a name is the job. It goes by the release records alone: no scripts, no build. A second rollback to previous returns to where you were, except after an interrupted deploy, which the first one undoes alone. plan --rollback-to shows what it would change.",
   contract: deployGlue,
   preset: { ...withoutGitHub, "github-deployment": "false", mode: "rollback" },
   without: [

@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{D as e,E as m,F as r,r as o}from"./chunk-UN43TFRZ.js";var t=class extends e(m,r,"GetJobs",o){};export{t as a};

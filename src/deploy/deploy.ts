@@ -27,7 +27,7 @@ import {
   unchangedResult,
   whyUnchanged,
 } from "./results.ts";
-import { type JobName, type RollbackTarget, rollbackTarget } from "./rollback.ts";
+import { type RollbackTarget, rollbackTarget } from "./rollback.ts";
 import { rollbackJobs } from "./rollback-jobs.ts";
 import type { ScriptKnowledge } from "./script-checks.ts";
 import { nothingSeen, type SeenScripts } from "./script-states.ts";
@@ -233,10 +233,10 @@ interface UndoneRelease {
  * Whether a rollback to `previous` has done its work by undoing releases that were interrupted: of the jobs that it is
  * about, the newest change was theirs.
  */
-async function isWhatToUndo(session: Session, undone: readonly UndoneRelease[]): Promise<boolean> {
-  const { mode, rollbackTo = "previous" } = session.options;
+async function isWhatToUndo({ options, place }: Session, undone: readonly UndoneRelease[]): Promise<boolean> {
+  const { manifest, mode, rollbackTo = "previous", subset } = options;
   if (mode !== "rollback" || rollbackTo !== "previous") return false;
-  const jobs = new Set((await jobsToRollBack(session)).map(({ job }) => job));
+  const jobs = new Set((await rollbackJobs(place, manifest.jobs, subset)).map(({ job }) => job));
   return undone.some(({ record }) => record.jobs.some(({ job }) => jobs.has(job)));
 }
 
@@ -283,14 +283,10 @@ async function prepare(session: Session, isLocked = false): Promise<Prepared> {
   return { ...made, target };
 }
 
-async function rollbackGoal(session: Session): Promise<RollbackTarget> {
-  const { rollbackTo = "previous", subset } = session.options;
-  return rollbackTarget(session.place, rollbackTo, await jobsToRollBack(session), subset.length > 0);
-}
-
-async function jobsToRollBack({ options, place }: Session): Promise<readonly JobName[]> {
-  const { manifest, subset } = options;
-  return selectJobs(await rollbackJobs(place, manifest.jobs, subset), subset);
+async function rollbackGoal({ options, place }: Session): Promise<RollbackTarget> {
+  const { manifest, rollbackTo = "previous", subset } = options;
+  const jobs = await rollbackJobs(place, manifest.jobs, subset);
+  return rollbackTarget(place, rollbackTo, jobs, subset.length > 0);
 }
 
 /** An approved plan is about its own jobs, unless the caller names some. */

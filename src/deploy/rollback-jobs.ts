@@ -2,6 +2,7 @@ import { isGlob } from "../manifest/build.ts";
 import type { JobEntry } from "../manifest/manifest.ts";
 import { appliedReleases, type LedgerPlace } from "./ledger.ts";
 import type { JobName } from "./rollback.ts";
+import { selectJobs } from "./select.ts";
 
 /** How far back the ledger is searched for the jobs that a glob stands for. */
 const searchedReleases = 50;
@@ -9,8 +10,8 @@ const searchedReleases = 50;
 /**
  * The jobs that a rollback is about, with no checkout to look into: the manifest's own entries, and for an entry that
  * is a glob the jobs of earlier releases whose names fit it, and those that the caller names.
- * @param subset keys that the caller names
- * @throws ToolkitError `release-record-invalid` and AWS errors
+ * @param subset keys that the caller names: only these, all for none
+ * @throws ToolkitError `unknown-job` for a key that is none of these, `release-record-invalid`, and AWS errors
  */
 export async function rollbackJobs(
   place: LedgerPlace,
@@ -21,7 +22,7 @@ export async function rollbackJobs(
     .filter(({ script }) => !isGlob(script))
     .map(({ key, job }): JobName => ({ key, job }));
   const patterns = entries.filter(({ script }) => isGlob(script)).map(({ job }) => jobPattern(job));
-  if (patterns.length === 0) return names;
+  if (patterns.length === 0) return selectJobs(names, subset);
   const known = new Set(names.map(({ job }) => job));
   let searched = 0;
   for await (const record of appliedReleases(place)) {
@@ -33,7 +34,7 @@ export async function rollbackJobs(
     searched += 1;
     if (searched === searchedReleases) break;
   }
-  return [...names, ...namedByGlobs(entries, subset, names)];
+  return selectJobs([...names, ...namedByGlobs(entries, subset, names)], subset);
 }
 
 /** A job that no looked-at release changed has the name that the entry's one glob gives it. */

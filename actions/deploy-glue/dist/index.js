@@ -10,4 +10,4 @@ _The rest is cut: a summary holds 1 MiB. The report files have it all._
 
 ${r.join(`
 `)}
-`}var Zt={debug:P,info:U,notice:j,warning:G},tt=e=>{e.level==="debug"&&!We()||(e.group==="end"?He():e.group==="start"?ze(E(e.message)):Zt[e.level](E(e.message)))};await Xe(Ee,async e=>{pe();let{deployGlueEntry:t}=await import("./chunk-7F5YKUMR.js");return t({...e,environment:process.env,checkerFolder:er(import.meta.dirname,"checker"),progress:tt,clock:re})});
+`}var Zt={debug:P,info:U,notice:j,warning:G},tt=e=>{e.level==="debug"&&!We()||(e.group==="end"?He():e.group==="start"?ze(E(e.message)):Zt[e.level](E(e.message)))};await Xe(Ee,async e=>{pe();let{deployGlueEntry:t}=await import("./chunk-FDKZJVZG.js");return t({...e,environment:process.env,checkerFolder:er(import.meta.dirname,"checker"),progress:tt,clock:re})});
